@@ -1,0 +1,12 @@
+namespace Microsoft.ML.Tokenizers;
+
+public abstract class PreTokenizer
+{
+    protected PreTokenizer()
+    {
+    }
+
+    public abstract IEnumerable<(int Offset, int Length)> PreTokenize(string text);
+
+    public abstract IEnumerable<(int Offset, int Length)> PreTokenize(ReadOnlySpan<char> text);
+}
