@@ -1,0 +1,7 @@
+namespace Microsoft.ML.Runtime;
+
+/// <summary>Opens progress channels.</summary>
+public interface IProgressChannelProvider
+{
+    IProgressChannel StartProgressChannel(string name);
+}
