@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Keys of any raw type as unsigned integers of one.</summary>
+internal static class KeyGetters
+{
+    /// <summary>The keys of a vector column; those beyond 32 bits are missing.</summary>
+    public static ValueGetter<VBuffer<uint>> GetUInt32s(DataViewRow row, DataViewSchema.Column column) =>
+        Type.GetTypeCode(column.Type.GetItemType().RawType) switch
+        {
+            TypeCode.Byte => Convert<byte>(row, column),
+            TypeCode.UInt16 => Convert<ushort>(row, column),
+            TypeCode.UInt32 => row.GetGetter<VBuffer<uint>>(column),
+            _ => Convert<ulong>(row, column),
+        };
+
+    private static ValueGetter<VBuffer<uint>> Convert<T>(DataViewRow row, DataViewSchema.Column column)
+        where T : struct, INumber<T>
+    {
+        var get = row.GetGetter<VBuffer<T>>(column);
+        VBuffer<T> source = default;
+        var largest = T.CreateSaturating(uint.MaxValue);
+        return (ref VBuffer<uint> value) =>
+        {
+            get(ref source);
+            var keys = source.GetValues();
+            var editor = VBufferEditor.Create(ref value, source.Length, keys.Length);
+            for (var i = 0; i < keys.Length; i++)
+                editor.Values[i] = keys[i] > largest ? 0 : uint.CreateTruncating(keys[i]);
+            source.GetIndices().CopyTo(editor.Indices);
+            value = editor.Commit();
+        };
+    }
+}
