@@ -6,6 +6,8 @@ namespace MLNet.Transformers.Tokenizers;
 /// </summary>
 internal static class CodePointOrder
 {
+    public static readonly IComparer<string> Comparer = Comparer<string>.Create(static (left, right) => Compare(left, right));
+
     public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         int common = left.CommonPrefixLength(right);

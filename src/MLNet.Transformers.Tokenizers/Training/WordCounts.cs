@@ -12,8 +12,14 @@ internal sealed class WordCounts
 
     public int Count => _counts.Count;
 
-    /// <summary>Counts one occurrence of <paramref name="word"/>; only a word not seen before is copied.</summary>
-    public void Add(ReadOnlySpan<char> word) => CollectionsMarshal.GetValueRefOrAddDefault(_countsBySpan, word, out _)++;
+    /// <summary>Counts occurrences of <paramref name="word"/>, unless it is empty; only a word not seen before is copied.</summary>
+    public void Add(ReadOnlySpan<char> word, long occurrences = 1)
+    {
+        if (!word.IsEmpty)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_countsBySpan, word, out _) += occurrences;
+        }
+    }
 
     /// <summary>The words in code point order, so that what is learned depends on the corpus and not on the order of its lines.</summary>
     public KeyValuePair<string, long>[] InOrder()
