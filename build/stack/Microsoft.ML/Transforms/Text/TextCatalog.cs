@@ -5,6 +5,28 @@ namespace Microsoft.ML;
 /// <summary>The stages that work on text.</summary>
 public static partial class TextCatalog
 {
+    /// <summary>Brings text to one case, with or without diacritics, punctuation and numbers.</summary>
+    public static TextNormalizingEstimator NormalizeText(
+        this TransformsCatalog.TextTransforms catalog,
+        string outputColumnName,
+        string inputColumnName = null,
+        TextNormalizingEstimator.CaseMode caseMode = TextNormalizingEstimator.CaseMode.Lower,
+        bool keepDiacritics = false,
+        bool keepPunctuations = true,
+        bool keepNumbers = true) =>
+        new(catalog.GetEnvironment(), new TextNormalizer(caseMode, keepDiacritics, keepPunctuations, keepNumbers),
+            (outputColumnName, inputColumnName ?? outputColumnName));
+
+    /// <summary>Splits text into words at separators, which are spaces if not given.</summary>
+    public static WordTokenizingEstimator TokenizeIntoWords(
+        this TransformsCatalog.TextTransforms catalog, string outputColumnName, string inputColumnName = null, char[] separators = null) =>
+        new(catalog.GetEnvironment(), separators, (outputColumnName, inputColumnName ?? outputColumnName));
+
+    /// <summary>Splits text into its characters, as keys, with marks at its start and end.</summary>
+    public static TokenizingByCharactersEstimator TokenizeIntoCharactersAsKeys(
+        this TransformsCatalog.TextTransforms catalog, string outputColumnName, string inputColumnName = null, bool useMarkerCharacters = true) =>
+        new(catalog.GetEnvironment(), useMarkerCharacters, (outputColumnName, inputColumnName ?? outputColumnName));
+
     /// <summary>Turns vectors of keys into vectors of n-gram weights.</summary>
     public static NgramExtractingEstimator ProduceNgrams(
         this TransformsCatalog.TextTransforms catalog,
