@@ -1,0 +1,13 @@
+namespace Microsoft.ML;
+
+/// <summary>A look at data, or at what a stage makes of them.</summary>
+public static class DebuggerExtensions
+{
+    public static DataDebuggerPreview Preview(this IDataView data, int maxRows = 100) => new(data, maxRows);
+
+    public static DataDebuggerPreview Preview(this ITransformer transformer, IDataView data, int maxRows = 100) =>
+        new(transformer.Transform(data), maxRows);
+
+    public static DataDebuggerPreview Preview<TSource>(this IDataLoader<TSource> loader, TSource source, int maxRows = 100) =>
+        new(loader.Load(source), maxRows);
+}

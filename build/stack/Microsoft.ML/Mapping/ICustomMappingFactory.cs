@@ -1,0 +1,7 @@
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Makes the transformer of a contract.</summary>
+internal interface ICustomMappingFactory
+{
+    ITransformer CreateTransformer(IHostEnvironment env, string contractName);
+}
