@@ -1,0 +1,57 @@
+using TorchSharp.Bridge;
+using static TorchSharp.Bridge.Operators;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public static partial class functional
+        {
+            /// <summary>
+            /// softmax(Q Kᵀ / √d + mask) V over (…, length, d). A boolean mask is true where a key may be seen; another is
+            /// added to the scores.
+            /// </summary>
+            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
+            {
+                if (is_casual && attn_mask is not null)
+                {
+                    throw new ArgumentException("A causal attention takes no mask of its own.", nameof(attn_mask));
+                }
+                using var scope = NewDisposeScope();
+                var size = query.shape;
+                var keyLength = key.size(-2);
+                var batches = size[..^2];
+                var flatQuery = Flat(query, batches);
+                var flatKey = Flat(key, batches).transpose(1, 2);
+                var scale = 1 / Math.Sqrt(size[^1]);
+                var bias = is_casual ? Causal(size[^2], keyLength, query) : attn_mask is null ? null : Additive(attn_mask, query.dtype);
+
+                // baddbmm adds the mask in the product's own pass.
+                var scores = bias is null
+                    ? flatQuery.mul(scale).bmm(flatKey)
+                    : bias.expand([.. batches, size[^2], keyLength]).reshape(-1, size[^2], keyLength).baddbmm(flatQuery, flatKey, 1, (float)scale);
+                var weights = scores.requires_grad ? scores.softmax(-1) : Call("aten::_softmax.out", scores, -1, false, scores);
+                if (p > 0)
+                {
+                    weights = dropout(weights, p);
+                }
+                return weights.bmm(Flat(value, batches)).view([.. batches, size[^2], value.size(-1)]).MoveToOuterDisposeScope();
+            }
+
+            private static Tensor Flat(Tensor tensor, long[] batches)
+            {
+                var size = tensor.shape;
+                return tensor.expand([.. batches, size[^2], size[^1]]).reshape(-1, size[^2], size[^1]);
+            }
+
+            private static Tensor Causal(long queries, long keys, Tensor like) =>
+                full([queries, keys], double.NegativeInfinity, like.dtype, like.device).triu_(1);
+
+            private static Tensor Additive(Tensor mask, ScalarType dtype) => mask.dtype == ScalarType.Bool
+                ? zeros(mask.shape, dtype, mask.device).masked_fill_(mask.logical_not(), double.NegativeInfinity)
+                : mask;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using static TorchSharp.Bridge.Operators;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    // Functions of one element, or of a pair.
+    public partial class Tensor
+    {
+        public Tensor abs() => Call("aten::abs", this);
+        public Tensor abs_() => InPlace("aten::abs_", this);
+        public Tensor acos() => Call("aten::acos", this);
+        public Tensor acos_() => InPlace("aten::acos_", this);
+        public Tensor acosh() => Call("aten::acosh", this);
+        public Tensor acosh_() => InPlace("aten::acosh_", this);
+        public Tensor asin() => Call("aten::asin", this);
+        public Tensor asin_() => InPlace("aten::asin_", this);
+        public Tensor asinh() => Call("aten::asinh", this);
+        public Tensor asinh_() => InPlace("aten::asinh_", this);
+        public Tensor atan() => Call("aten::atan", this);
+        public Tensor atan_() => InPlace("aten::atan_", this);
+        public Tensor atanh() => Call("aten::atanh", this);
+        public Tensor atanh_() => InPlace("aten::atanh_", this);
+        public Tensor ceil() => Call("aten::ceil", this);
+        public Tensor ceil_() => InPlace("aten::ceil_", this);
+        public Tensor cos() => Call("aten::cos", this);
+        public Tensor cos_() => InPlace("aten::cos_", this);
+        public Tensor cosh() => Call("aten::cosh", this);
+        public Tensor cosh_() => InPlace("aten::cosh_", this);
+        public Tensor deg2rad() => Call("aten::deg2rad", this);
+        public Tensor digamma() => Call("aten::digamma", this);
+        public Tensor digamma_() => InPlace("aten::digamma_", this);
+        public Tensor erf() => Call("aten::erf", this);
+        public Tensor erf_() => InPlace("aten::erf_", this);
+        public Tensor erfc() => Call("aten::erfc", this);
+        public Tensor erfc_() => InPlace("aten::erfc_", this);
+        public Tensor erfinv() => Call("aten::erfinv", this);
+        public Tensor erfinv_() => InPlace("aten::erfinv_", this);
+        public Tensor exp() => Call("aten::exp", this);
+        public Tensor exp_() => InPlace("aten::exp_", this);
+        public Tensor exp2() => Call("aten::exp2", this);
+        public Tensor expm1() => Call("aten::expm1", this);
+        public Tensor expm1_() => InPlace("aten::expm1_", this);
+        public Tensor floor() => Call("aten::floor", this);
+        public Tensor floor_() => InPlace("aten::floor_", this);
+        public Tensor frac() => Call("aten::frac", this);
+        public Tensor frac_() => InPlace("aten::frac_", this);
+        public Tensor lgamma() => Call("aten::lgamma", this);
+        public Tensor lgamma_() => InPlace("aten::lgamma_", this);
+        public Tensor log() => Call("aten::log", this);
+        public Tensor log_() => InPlace("aten::log_", this);
+        public Tensor log10() => Call("aten::log10", this);
+        public Tensor log10_() => InPlace("aten::log10_", this);
+        public Tensor log1p() => Call("aten::log1p", this);
+        public Tensor log1p_() => InPlace("aten::log1p_", this);
+        public Tensor log2() => Call("aten::log2", this);
+        public Tensor log2_() => InPlace("aten::log2_", this);
+        public Tensor rad2deg() => Call("aten::rad2deg", this);
+        public Tensor rsqrt() => Call("aten::rsqrt", this);
+        public Tensor rsqrt_() => InPlace("aten::rsqrt_", this);
+        public Tensor sgn() => Call("aten::sgn", this);
+        public Tensor sgn_() => InPlace("aten::sgn_", this);
+        public Tensor sigmoid() => Call("aten::sigmoid", this);
+        public Tensor sigmoid_() => InPlace("aten::sigmoid_", this);
+        public Tensor sign() => Call("aten::sign", this);
+        public Tensor sign_() => InPlace("aten::sign_", this);
+        public Tensor sin() => Call("aten::sin", this);
+        public Tensor sin_() => InPlace("aten::sin_", this);
+        public Tensor sinc() => Call("aten::sinc", this);
+        public Tensor sinc_() => InPlace("aten::sinc_", this);
+        public Tensor sinh() => Call("aten::sinh", this);
+        public Tensor sinh_() => InPlace("aten::sinh_", this);
+        public Tensor sqrt() => Call("aten::sqrt", this);
+        public Tensor sqrt_() => InPlace("aten::sqrt_", this);
+        public Tensor tan() => Call("aten::tan", this);
+        public Tensor tan_() => InPlace("aten::tan_", this);
+        public Tensor tanh() => Call("aten::tanh", this);
+        public Tensor tanh_() => InPlace("aten::tanh_", this);
+        public Tensor trunc() => Call("aten::trunc", this);
+        public Tensor trunc_() => InPlace("aten::trunc_", this);
+        public Tensor absolute() => abs();
+        public Tensor absolute_() => abs_();
+        public Tensor arccos() => acos();
+        public Tensor arccos_() => acos_();
+        public Tensor arccosh() => acosh();
+        public Tensor arccosh_() => acosh_();
+        public Tensor arcsin() => asin();
+        public Tensor arcsin_() => asin_();
+        public Tensor arcsinh() => asinh();
+        public Tensor arcsinh_() => asinh_();
+        public Tensor arctan() => atan();
+        public Tensor arctan_() => atan_();
+        public Tensor arctanh() => atanh();
+        public Tensor arctanh_() => atanh_();
+        public Tensor fix() => trunc();
+        public Tensor fix_() => trunc_();
+        public Tensor round(long decimals = 0) => Call("aten::round.decimals", this, decimals);
+        public Tensor round_(long decimals = 0) => InPlace("aten::round_.decimals", this, decimals);
+
+        public Tensor atan2(Tensor other) => Call("aten::atan2", this, other);
+        public Tensor atan2_(Tensor other) => InPlace("aten::atan2_", this, other);
+        public Tensor hypot(Tensor other) => Call("aten::hypot", this, other);
+        public Tensor copysign(Tensor other) => Call("aten::copysign.Tensor", this, other);
+        public Tensor logaddexp(Tensor other) => Call("aten::logaddexp", this, other);
+        public Tensor logaddexp2(Tensor other) => Call("aten::logaddexp2", this, other);
+        public Tensor xlogy(Tensor y) => Call("aten::xlogy.Tensor", this, y);
+        public Tensor xlogy(Scalar y) => Call("aten::xlogy.Scalar_Other", this, y);
+        public Tensor logit(double? eps = null) => Call("aten::logit", this, eps);
+        public Tensor polygamma(long p) => Call("aten::polygamma", p, this);
+        public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Call("aten::nan_to_num", this, nan, posinf, neginf);
+
+        public Tensor clamp(Scalar? min = null, Scalar? max = null) => Call("aten::clamp", this, min, max);
+        public Tensor clamp(Tensor? min = null, Tensor? max = null) => Call("aten::clamp.Tensor", this, min, max);
+        public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace("aten::clamp_", this, min, max);
+        public Tensor clamp_(Tensor? min = null, Tensor? max = null) => InPlace("aten::clamp_.Tensor", this, min, max);
+        public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
+        public Tensor clamp_min(Scalar min) => Call("aten::clamp_min", this, min);
+        public Tensor clamp_min_(Scalar min) => InPlace("aten::clamp_min_", this, min);
+        public Tensor clamp_max(Scalar max) => Call("aten::clamp_max", this, max);
+        public Tensor clamp_max_(Scalar max) => InPlace("aten::clamp_max_", this, max);
+
+        public Tensor bitwise_not() => Call("aten::bitwise_not", this);
+        public Tensor bitwise_and(Tensor other) => Call("aten::bitwise_and.Tensor", this, other);
+        public Tensor bitwise_or(Tensor other) => Call("aten::bitwise_or.Tensor", this, other);
+        public Tensor bitwise_xor(Tensor other) => Call("aten::bitwise_xor.Tensor", this, other);
+        public Tensor bitwise_left_shift(Tensor other) => Call("aten::bitwise_left_shift.Tensor", this, other);
+        public Tensor bitwise_right_shift(Tensor other) => Call("aten::bitwise_right_shift.Tensor", this, other);
+        public static Tensor operator ~(Tensor left) => left.bitwise_not();
+        public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);
+        public static Tensor operator |(Tensor left, Tensor right) => left.bitwise_or(right);
+        public static Tensor operator ^(Tensor left, Tensor right) => left.bitwise_xor(right);
+
+        public Tensor real => Call("aten::real", this);
+        public Tensor imag => Call("aten::imag", this);
+        public Tensor angle() => Call("aten::angle", this);
+        public Tensor conj() => Call("aten::conj", this);
+        public Tensor resolve_conj() => Call("aten::resolve_conj", this);
+        public Tensor view_as_real() => Call("aten::view_as_real", this);
+        public Tensor view_as_complex() => Call("aten::view_as_complex", this);
+    }
+}
