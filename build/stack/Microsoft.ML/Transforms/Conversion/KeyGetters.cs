@@ -32,4 +32,13 @@ internal static class KeyGetters
             value = editor.Commit();
         };
     }
+
+    /// <summary>What gives the position of a key, counted from 0; -1 for a missing one.</summary>
+    public static Func<TKey, long> Position<TKey>() => (Func<TKey, long>)(Delegate)(Type.GetTypeCode(typeof(TKey)) switch
+    {
+        TypeCode.Byte => (Func<byte, long>)(key => key - 1L),
+        TypeCode.UInt16 => (Func<ushort, long>)(key => key - 1L),
+        TypeCode.UInt32 => (Func<uint, long>)(key => key - 1L),
+        _ => (Func<ulong, long>)(key => (long)(key - 1)),
+    });
 }
