@@ -1,0 +1,19 @@
+namespace MLNet.Transformers.Models;
+
+/// <summary>Every family that the library knows.</summary>
+public static class Architectures
+{
+    /// <summary>The list.</summary>
+    public static IReadOnlyList<Architecture> All { get; } =
+    [
+        Bert.Architecture,
+        TransformerEncoder.Architecture,
+    ];
+
+    /// <summary>The family of a published name.</summary>
+    /// <param name="modelType"><c>model_type</c> in a <c>config.json</c>.</param>
+    /// <exception cref="NotSupportedException">No such family is known.</exception>
+    public static Architecture Find(string modelType) =>
+        All.FirstOrDefault(architecture => architecture.ModelType == modelType)
+        ?? throw new NotSupportedException($"The architecture '{modelType}' is unknown; known are {string.Join(", ", All.Select(known => known.ModelType))}.");
+}

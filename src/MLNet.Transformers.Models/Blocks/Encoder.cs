@@ -1,0 +1,42 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>A stack of layers, with a last norm where the layers normalise before their sublayers.</summary>
+public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
+{
+    private readonly ModuleList<Module<Tensor, LayerContext, Tensor>> layers;
+    private readonly Module<Tensor, Tensor>? norm;
+
+    /// <param name="layers">From the first to the last.</param>
+    /// <param name="norm">Applied after the last layer; null for none.</param>
+    public Encoder(IEnumerable<Module<Tensor, LayerContext, Tensor>> layers, Module<Tensor, Tensor>? norm = null)
+        : base(nameof(Encoder))
+    {
+        this.layers = ModuleList([.. layers]);
+        this.norm = norm;
+        RegisterComponents();
+    }
+
+    /// <summary>Through all layers.</summary>
+    /// <param name="hidden">(batch, length, hidden).</param>
+    /// <param name="context">Goes to every layer.</param>
+    /// <returns>(batch, length, hidden).</returns>
+    public override Tensor forward(Tensor hidden, LayerContext context)
+    {
+        var current = hidden;
+        foreach (var layer in layers)
+            current = Next(current, hidden, layer.call(current, context));
+        return norm is null ? current : Next(current, hidden, norm.call(current));
+    }
+
+    /// <summary>Frees what a step has used up; the caller's input stays the caller's.</summary>
+    private static Tensor Next(Tensor used, Tensor input, Tensor result)
+    {
+        if (!ReferenceEquals(used, input))
+            used.Dispose();
+        return result;
+    }
+}

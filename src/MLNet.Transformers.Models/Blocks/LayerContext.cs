@@ -1,0 +1,7 @@
+using static TorchSharp.torch;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>What travels beside the hidden states through every layer of one call; made once a batch, shared by all layers.</summary>
+/// <param name="Bias">Added to the attention scores before the softmax, broadcastable to (batch, heads, queries, keys); null when every position may see every other.</param>
+public sealed record LayerContext(Tensor? Bias = null);

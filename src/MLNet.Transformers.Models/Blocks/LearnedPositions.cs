@@ -1,0 +1,34 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>One learned vector a position.</summary>
+public sealed class LearnedPositions : Module<TokenBatch, Tensor>
+{
+    private readonly long maxLength;
+    private readonly long offset;
+    private readonly Parameter weight;
+
+    /// <param name="maxLength">Number of positions.</param>
+    /// <param name="hiddenSize">Width of a vector.</param>
+    /// <param name="offset">Rows of the table before that of position 0: some families start at 2.</param>
+    public LearnedPositions(long maxLength, long hiddenSize, long offset = 0)
+        : base(nameof(LearnedPositions))
+    {
+        this.maxLength = maxLength;
+        this.offset = offset;
+        weight = (Parameter)Parameter(randn(maxLength + offset, hiddenSize)).DetachFromDisposeScope();
+        RegisterComponents();
+    }
+
+    /// <summary>The vectors of a batch's positions.</summary>
+    /// <returns>(length, hidden), a view of the table.</returns>
+    /// <exception cref="ArgumentException">The batch is longer than the table.</exception>
+    public override Tensor forward(TokenBatch batch)
+    {
+        batch.RequireAtMost(maxLength);
+        return weight.narrow(0, offset, batch.Length);
+    }
+}

@@ -1,0 +1,61 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>How sines and cosines share the columns of a position vector.</summary>
+public enum SinusoidalLayout
+{
+    /// <summary>sin, cos, sin, cos, …: as in the paper.</summary>
+    Interleaved,
+
+    /// <summary>All sines, then all cosines.</summary>
+    Halves,
+}
+
+/// <summary>Fixed sines and cosines of geometrically growing wavelengths: section 3.5 of <see href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</see>.</summary>
+public sealed class SinusoidalPositions : Module<TokenBatch, Tensor>
+{
+    private readonly long maxLength;
+    private readonly long hiddenSize;
+    private readonly float[] table;
+
+    /// <param name="maxLength">Number of positions.</param>
+    /// <param name="hiddenSize">Width of a vector, an even number.</param>
+    /// <param name="layout">Order of the columns.</param>
+    /// <exception cref="ArgumentException">The width is odd.</exception>
+    public SinusoidalPositions(long maxLength, long hiddenSize, SinusoidalLayout layout = SinusoidalLayout.Interleaved)
+        : base(nameof(SinusoidalPositions))
+    {
+        if (hiddenSize % 2 != 0)
+            throw new ArgumentException($"Sines and cosines need an even width, not {hiddenSize}.", nameof(hiddenSize));
+        this.maxLength = maxLength;
+        this.hiddenSize = hiddenSize;
+        table = Table(maxLength, hiddenSize, layout);
+    }
+
+    /// <summary>The vectors of a batch's positions.</summary>
+    /// <returns>(length, hidden).</returns>
+    /// <exception cref="ArgumentException">The batch is longer than the table.</exception>
+    public override Tensor forward(TokenBatch batch)
+    {
+        batch.RequireAtMost(maxLength);
+        var rows = table.AsMemory(0, (int)(batch.Length * hiddenSize));
+        return tensor(rows, [batch.Length, hiddenSize], device: batch.Ids.device);
+    }
+
+    private static float[] Table(long length, long size, SinusoidalLayout layout)
+    {
+        var values = new float[length * size];
+        for (long position = 0; position < length; position++)
+            for (long pair = 0; pair < size / 2; pair++)
+            {
+                var angle = position / Math.Pow(10000, 2.0 * pair / size);
+                var row = position * size;
+                var (sine, cosine) = layout == SinusoidalLayout.Interleaved ? (2 * pair, 2 * pair + 1) : (pair, size / 2 + pair);
+                values[row + sine] = (float)Math.Sin(angle);
+                values[row + cosine] = (float)Math.Cos(angle);
+            }
+        return values;
+    }
+}

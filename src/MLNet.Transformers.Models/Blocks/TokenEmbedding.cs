@@ -1,0 +1,70 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>Tokens as vectors: the sum of a token's, its position's and its segment's vector, normalised and dropped out.</summary>
+public sealed class TokenEmbedding : Module<TokenBatch, Tensor>
+{
+    private readonly Embedding tokens;
+    private readonly Module<TokenBatch, Tensor>? positions;
+    private readonly Embedding? types;
+    private readonly Module<Tensor, Tensor>? norm;
+    private readonly Dropout dropout;
+
+    /// <param name="tokens">One vector a token id.</param>
+    /// <param name="positions">One vector a position; null when attention takes care of positions.</param>
+    /// <param name="types">One vector a segment; null for a model without segments.</param>
+    /// <param name="norm">Normalises the sum; null for none.</param>
+    /// <param name="dropout">Probability with which a value of the result is dropped in training.</param>
+    public TokenEmbedding(
+        Embedding tokens,
+        Module<TokenBatch, Tensor>? positions = null,
+        Embedding? types = null,
+        Module<Tensor, Tensor>? norm = null,
+        double dropout = 0)
+        : base(nameof(TokenEmbedding))
+    {
+        this.tokens = tokens;
+        this.positions = positions;
+        this.types = types;
+        this.norm = norm;
+        this.dropout = Dropout(dropout);
+        RegisterComponents();
+    }
+
+    /// <summary>The vectors of a batch.</summary>
+    /// <returns>(batch, length, hidden).</returns>
+    public override Tensor forward(TokenBatch batch)
+    {
+        var sum = tokens.call(batch.Ids);
+        if (positions is not null)
+        {
+            using var rows = positions.call(batch);
+            sum.add_(rows);
+        }
+        if (types is not null)
+        {
+            using var segments = types.call(batch.TypeIds);
+            sum.add_(segments);
+        }
+        return Drop(Normalise(sum));
+    }
+
+    private Tensor Normalise(Tensor sum)
+    {
+        if (norm is null)
+            return sum;
+        using (sum)
+            return norm.call(sum);
+    }
+
+    private Tensor Drop(Tensor sum)
+    {
+        if (!training)
+            return sum;
+        using (sum)
+            return dropout.forward(sum);
+    }
+}

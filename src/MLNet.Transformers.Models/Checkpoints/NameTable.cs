@@ -1,0 +1,105 @@
+namespace MLNet.Transformers.Models;
+
+/// <summary>
+/// Published weight names and ours, a line a rule: <c>theirs = ours</c>, with <c>{}</c> for a layer number, <c>{a,b}</c> for
+/// tensors that are apart on one side, and <c>| transpose</c> for matrices stored (in, out). A rule holds for every name that
+/// starts with it; the longest wins. An empty right side names tensors that are published and of no use here.
+/// </summary>
+public sealed class NameTable
+{
+    private readonly List<Rule> rules;
+    private readonly string prefix;
+
+    private NameTable(List<Rule> rules, string prefix)
+    {
+        this.rules = rules;
+        this.prefix = prefix;
+    }
+
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="FormatException">A line is no rule.</exception>
+    public static NameTable Parse(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var first = lines.Length > 0 ? lines[0] : throw new FormatException("A name table needs at least one line.");
+        return new NameTable([.. lines.Select(Rule.Parse)], first[..first.IndexOf('.')]);
+    }
+
+    /// <summary>Where a tensor of ours is published.</summary>
+    /// <exception cref="InvalidOperationException">No rule names it: the table is not whole.</exception>
+    public PublishedTensor Publish(string ours)
+    {
+        var path = ours.Split('.');
+        Rule? best = null;
+        NameMatch? bestMatch = null;
+        foreach (var rule in rules)
+            if (rule.Ours is not null && (best is null || rule.Ours.Length > best.Ours!.Length) && rule.Ours.Match(path) is { } match)
+                (best, bestMatch) = (rule, match);
+        return best is null || bestMatch is null
+            ? throw new InvalidOperationException($"The name table has no published name for '{ours}'.")
+            : best.Publish(bestMatch);
+    }
+
+    /// <summary>The published spelling of a name found in a checkpoint: old spellings of norms, and a prefix too few or too many.</summary>
+    public string Normalise(string found)
+    {
+        var name = ModernNorm(found);
+        if (Find(name) is not null)
+            return name;
+        if (Find($"{prefix}.{name}") is not null)
+            return $"{prefix}.{name}";
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && Find(name[(dot + 1)..]) is not null ? name[(dot + 1)..] : name;
+    }
+
+    /// <summary>Whether a published tensor may be left aside: it is of no use here, or it belongs to a head.</summary>
+    public bool IsOptional(string published) => Find(published) is { } rule && (rule.Ours is null || rule.IsHead);
+
+    private Rule? Find(string published)
+    {
+        var path = published.Split('.');
+        return rules.Where(rule => rule.Theirs.Match(path) is not null).MaxBy(rule => rule.Theirs.Length);
+    }
+
+    private static string ModernNorm(string name) =>
+        name.EndsWith(".gamma", StringComparison.Ordinal) ? name[..^".gamma".Length] + ".weight"
+        : name.EndsWith(".beta", StringComparison.Ordinal) ? name[..^".beta".Length] + ".bias"
+        : name;
+
+    private sealed record Rule(NamePattern Theirs, NamePattern? Ours, bool Transposed, bool IsHead)
+    {
+        public static Rule Parse(string line)
+        {
+            var equals = line.IndexOf('=');
+            if (equals < 0)
+                throw new FormatException($"'{line}' is no rule: it has no '='.");
+            var theirs = NamePattern.Parse(line[..equals].Trim());
+            var right = line[(equals + 1)..].Split('|', StringSplitOptions.TrimEntries);
+            if (right.Length > 2 || (right.Length == 2 && right[1] != "transpose"))
+                throw new FormatException($"'{line}' is no rule: '| transpose' is all that may follow.");
+            if (right[0].Length == 0)
+                return new(theirs, null, false, false);
+            var ours = NamePattern.Parse(right[0]);
+            if (theirs.Choices != ours.Choices && theirs.Choices != 1 && ours.Choices != 1)
+                throw new FormatException($"'{line}' is no rule: its sides have choices of {theirs.Choices} and {ours.Choices}.");
+            return new(theirs, ours, right.Length == 2, right[0].StartsWith("head.", StringComparison.Ordinal));
+        }
+
+        public PublishedTensor Publish(NameMatch match)
+        {
+            var (there, here) = (Theirs.Choices, Ours!.Choices);
+            if (there == here)
+                return new([Theirs.Fill(match, match.Choice)], 0, 1, Transposed);
+            return there > 1
+                ? new([.. Enumerable.Range(0, there).Select(choice => Theirs.Fill(match, choice))], 0, 1, Transposed)
+                : new([Theirs.Fill(match, 0)], match.Choice, here, Transposed);
+        }
+    }
+}
+
+/// <summary>Where one tensor of ours is published.</summary>
+/// <param name="Names">The published tensors that, joined along their first dimension, hold it.</param>
+/// <param name="Part">Which part of the one published tensor it is.</param>
+/// <param name="Parts">How many parts of ours the one published tensor holds; 1 when it is ours alone.</param>
+/// <param name="Transposed">Whether matrices are published the other way round.</param>
+public sealed record PublishedTensor(IReadOnlyList<string> Names, int Part, int Parts, bool Transposed);

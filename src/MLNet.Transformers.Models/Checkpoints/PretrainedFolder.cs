@@ -1,0 +1,86 @@
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>A model in a folder as Hugging Face lays it out: <c>config.json</c> and its weights.</summary>
+public sealed class PretrainedFolder
+{
+    private const string ConfigFile = "config.json";
+    private const string WeightsFile = "model.safetensors";
+    private const string IndexFile = "model.safetensors.index.json";
+
+    private readonly string path;
+
+    private PretrainedFolder(string path, ModelConfig config)
+    {
+        this.path = path;
+        Config = config;
+    }
+
+    /// <summary>What <c>config.json</c> says.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Reads a folder's config.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">The folder has no <c>config.json</c>.</exception>
+    /// <exception cref="InvalidDataException">The config cannot be read.</exception>
+    /// <exception cref="NotSupportedException">The config is of an unknown family.</exception>
+    public static PretrainedFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"There is no folder '{path}'.");
+        var config = Path.Combine(path, ConfigFile);
+        if (!File.Exists(config))
+            throw new FileNotFoundException($"The folder '{path}' has no {ConfigFile}.", config);
+        return new PretrainedFolder(path, ModelConfig.FromJson(File.ReadAllText(config)));
+    }
+
+    /// <summary>Writes a model's config and weights; each file appears whole or not at all.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The folder, which is made when it is not there.</param>
+    public static void Save(TextModel model, string path)
+    {
+        Directory.CreateDirectory(path);
+        AtomicFile.Write(Path.Combine(path, WeightsFile), model.SaveWeights);
+        AtomicFile.Write(Path.Combine(path, ConfigFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(model.Config.ToJson() + "\n")));
+    }
+
+    /// <summary>Opens the weights, in one file or several.</summary>
+    /// <exception cref="FileNotFoundException">The folder has neither.</exception>
+    /// <exception cref="InvalidDataException">A file breaks a rule of its format.</exception>
+    public IWeights OpenWeights()
+    {
+        var (single, index) = (Path.Combine(path, WeightsFile), Path.Combine(path, IndexFile));
+        if (File.Exists(single))
+            return SafetensorsFile.Open(single);
+        return File.Exists(index)
+            ? ShardedWeights.Open(index)
+            : throw new FileNotFoundException($"The folder '{path}' has neither {WeightsFile} nor {IndexFile}.", single);
+    }
+
+    /// <summary>The encoder with its published weights, without any head.</summary>
+    /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>
+    public TextEncoder LoadEncoder()
+    {
+        var architecture = Architectures.Find(Config.ModelType);
+        var encoder = architecture.Build<TextEncoder>(Config);
+        Load(encoder, architecture, newHead: false);
+        return encoder;
+    }
+
+    /// <summary>A classifier: the published one, or with other labels a new head on the published encoder.</summary>
+    /// <param name="labels">Name of each class; null for those of the config, whose head is then loaded too.</param>
+    /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>
+    public TextModel LoadClassifier(IReadOnlyList<string>? labels = null)
+    {
+        var model = TextModel.ForClassification(labels is null ? Config : Config with { LabelNames = labels });
+        Load(model, Architectures.Find(Config.ModelType), newHead: labels is not null);
+        return model;
+    }
+
+    private void Load(Module model, Architecture architecture, bool newHead)
+    {
+        using var weights = OpenWeights();
+        Checkpoint.Load(model, architecture.Names, weights, newHead);
+    }
+}

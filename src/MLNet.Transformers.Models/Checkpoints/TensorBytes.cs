@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>The raw bytes of contiguous CPU tensors, in pieces that fit a span.</summary>
+internal static class TensorBytes
+{
+    private const long PieceBytes = 1 << 28;
+
+    /// <summary>A new tensor, filled piece by piece.</summary>
+    /// <param name="entry">Its type and shape.</param>
+    /// <param name="fill">Fills a piece, given where it starts.</param>
+    public static Tensor Read(SafetensorsEntry entry, Action<long, Span<byte>> fill)
+    {
+        // A stored truth value may be any byte; only 0 and 1 make a valid one in memory.
+        var stored = entry.Type == ScalarType.Bool ? ScalarType.Byte : entry.Type;
+        var tensor = empty(entry.Shape, stored);
+        ForEachPiece(tensor, (start, piece) => fill(start, piece.bytes));
+        if (entry.Type != ScalarType.Bool)
+            return tensor;
+        using (tensor)
+            return tensor.ne(0);
+    }
+
+    /// <summary>Writes a tensor's bytes.</summary>
+    public static void Write(Tensor tensor, Stream stream) => ForEachPiece(tensor, (_, piece) => stream.Write(piece.bytes));
+
+    private static void ForEachPiece(Tensor tensor, Action<long, Tensor> visit)
+    {
+        var (count, size) = (tensor.numel(), tensor.element_size());
+        if (count == 0)
+            return;
+        using var flat = tensor.view(-1);
+        for (long start = 0; start < count; start += PieceBytes / size)
+        {
+            using var piece = flat.narrow(0, start, Math.Min(PieceBytes / size, count - start));
+            visit(start * size, piece);
+        }
+    }
+}

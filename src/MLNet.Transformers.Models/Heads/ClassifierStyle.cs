@@ -1,0 +1,7 @@
+namespace MLNet.Transformers.Models;
+
+/// <summary>What a family puts between its hidden states and the class scores.</summary>
+/// <param name="Pooling">How the tokens' states become one vector.</param>
+/// <param name="Activation">Name of the activation after a linear map of that vector; null when there is no such map.</param>
+/// <param name="Dropout">Probability with which a value is dropped before the scores, in training.</param>
+public sealed record ClassifierStyle(Pooling Pooling, string? Activation, double Dropout);

@@ -1,0 +1,54 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>One score a class for a whole sequence; with one class, a regression.</summary>
+public sealed class SequenceClassification : Head
+{
+    private readonly Pooler pooler;
+    private readonly Linear? dense;
+    private readonly Func<Tensor, Tensor>? activation;
+    private readonly Dropout dropout;
+    private readonly Linear output;
+
+    /// <param name="hiddenSize">Width of the hidden states.</param>
+    /// <param name="classes">Number of scores.</param>
+    /// <param name="style">What stands before the scores.</param>
+    public SequenceClassification(long hiddenSize, int classes, ClassifierStyle style)
+        : base(nameof(SequenceClassification))
+    {
+        var width = Pooler.Width(style.Pooling, hiddenSize);
+        pooler = new Pooler(style.Pooling);
+        if (style.Activation is { } name)
+        {
+            activation = Activation.Find(name);
+            dense = Linear(width, hiddenSize);
+            width = hiddenSize;
+        }
+        dropout = Dropout(style.Dropout);
+        output = Linear(width, classes);
+        RegisterComponents();
+    }
+
+    /// <summary>The scores before any softmax.</summary>
+    /// <param name="hidden">(batch, length, hidden).</param>
+    /// <param name="batch">Its mask tells tokens from padding.</param>
+    /// <returns>(batch, classes).</returns>
+    public override Tensor forward(Tensor hidden, TokenBatch batch)
+    {
+        using var pooled = pooler.call(hidden, batch);
+        using var features = Features(pooled);
+        using var kept = dropout.forward(features);
+        return output.forward(kept);
+    }
+
+    private Tensor Features(Tensor pooled)
+    {
+        if (dense is null || activation is null)
+            return pooled.alias();
+        using var mapped = dense.forward(pooled);
+        return activation(mapped);
+    }
+}

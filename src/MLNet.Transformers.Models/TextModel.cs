@@ -1,0 +1,71 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>An encoder with a head, and the config that says how it was built.</summary>
+public sealed class TextModel : Module<TokenBatch, Tensor>
+{
+    private readonly TextEncoder backbone;
+    private readonly Head head;
+
+    /// <param name="config">The encoder's config.</param>
+    /// <param name="backbone">The encoder.</param>
+    /// <param name="head">What makes hidden states an answer.</param>
+    public TextModel(ModelConfig config, TextEncoder backbone, Head head)
+        : base(nameof(TextModel))
+    {
+        Config = config;
+        this.backbone = backbone;
+        this.head = head;
+        RegisterComponents();
+    }
+
+    /// <summary>How the model was built.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>The encoder by itself, for its hidden states.</summary>
+    public TextEncoder Backbone => backbone;
+
+    /// <summary>A classifier with fresh random weights, one score for each of the config's labels.</summary>
+    /// <param name="config">Sizes, labels and pooling.</param>
+    /// <exception cref="ArgumentException">The config names no labels.</exception>
+    /// <exception cref="NotSupportedException">No such architecture is known.</exception>
+    public static TextModel ForClassification(ModelConfig config)
+    {
+        if (config.LabelNames is not { Count: > 0 } labels)
+            throw new ArgumentException("The config names no labels (id2label).", nameof(config));
+        var head = new SequenceClassification(config.HiddenSize, labels.Count, config.Classifier);
+        var model = new TextModel(config, Architectures.Find(config.ModelType).Build<TextEncoder>(config), head);
+        Initialization.Normal(model, config.InitializerRange);
+        return model;
+    }
+
+    /// <summary>The head's answer.</summary>
+    /// <returns>What the head gives: for classification the scores before any softmax, (batch, classes).</returns>
+    public override Tensor forward(TokenBatch batch)
+    {
+        using var hidden = backbone.call(batch);
+        return head.call(hidden, batch);
+    }
+
+    /// <summary>Writes the weights as safetensors, under their published names.</summary>
+    public void SaveWeights(Stream stream)
+    {
+        var published = Checkpoint.Publish(this, Architectures.Find(Config.ModelType).Names);
+        SafetensorsWriter.Write(stream, published);
+        foreach (var (_, tensor) in published)
+            tensor.Dispose();
+    }
+
+    /// <summary>Reads what <see cref="SaveWeights"/> has written.</summary>
+    /// <param name="stream">A stream that can be read; it need not seek.</param>
+    /// <param name="origin">What to call it in messages.</param>
+    /// <exception cref="InvalidDataException">The stream is no safetensors, or ends too soon.</exception>
+    /// <exception cref="WeightMismatchException">The weights do not fit the model.</exception>
+    public void LoadWeights(Stream stream, string origin)
+    {
+        using var weights = SafetensorsStream.Read(stream, origin);
+        Checkpoint.Load(this, Architectures.Find(Config.ModelType).Names, weights);
+    }
+}

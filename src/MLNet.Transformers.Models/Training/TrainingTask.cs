@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>What is trained, and on what: the model and what its answers cost.</summary>
+/// <typeparam name="TExample">One example.</typeparam>
+/// <param name="model">The model to train.</param>
+public abstract class TrainingTask<TExample>(Module model)
+{
+    /// <summary>The model to train.</summary>
+    public Module Model { get; } = model;
+
+    /// <summary>Length of an example in tokens.</summary>
+    public abstract int LengthOf(TExample example);
+
+    /// <summary>The mean loss of a batch in training, one value with its graph; called within a dispose scope.</summary>
+    public abstract Tensor Loss(TrainingBatch<TExample> batch);
+
+    /// <summary>How well the model does on a batch, called without gradients and within a dispose scope.</summary>
+    public abstract BatchScore Score(TrainingBatch<TExample> batch);
+}
+
+/// <summary>Examples that go through the model together.</summary>
+/// <typeparam name="TExample">One example.</typeparam>
+/// <param name="Examples">The examples.</param>
+/// <param name="Length">The length to pad to.</param>
+/// <param name="Random">The source of whatever else is random about the batch.</param>
+public sealed record TrainingBatch<TExample>(IReadOnlyList<TExample> Examples, int Length, Random Random);
+
+/// <summary>Sums over a validated batch.</summary>
+/// <param name="Loss">Sum of the losses.</param>
+/// <param name="Metric">Sum of the metric, such as the number of right answers; more is better.</param>
+/// <param name="Count">What both are divided by in the end.</param>
+public readonly record struct BatchScore(double Loss, double Metric, double Count);
+
+/// <summary>How well a model does on a whole validation set.</summary>
+/// <param name="Loss">The mean loss.</param>
+/// <param name="Metric">The mean metric; more is better.</param>
+public sealed record ValidationScore(double Loss, double Metric);
