@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MLNet.Transformers.Models;
@@ -41,7 +42,7 @@ public sealed class WeightMismatchException : Exception
     {
         if (names.Count == 0)
             return;
-        text.Append($" {names.Count} {kind}: ").AppendJoin(", ", names.Take(Shown));
+        text.Append(CultureInfo.InvariantCulture, $" {names.Count} {kind}: ").AppendJoin(", ", names.Take(Shown));
         text.Append(names.Count > Shown ? ", …." : ".");
     }
 }

@@ -46,6 +46,7 @@ namespace TorchSharp
 
 namespace TorchSharp.Utils
 {
+    [AttributeUsage(AttributeTargets.Field)]
     public class ComponentNameAttribute : Attribute
     {
         public string Name { get; set; } = "";

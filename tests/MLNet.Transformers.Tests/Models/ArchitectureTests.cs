@@ -1,0 +1,155 @@
+using MLNet.Transformers.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Tests.Models;
+
+/// <summary>What every architecture of the registry must keep to.</summary>
+public class ArchitectureTests
+{
+    private static readonly TokenSequence[] Sequences =
+        [new([3, 4, 5, 6, 7]), new([8, 9]), new([10, 11, 12, 13]), new([5, 5, 5])];
+
+    public static TheoryData<string> Families => [.. Architectures.All.Select(architecture => architecture.ModelType)];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void OutputsHaveTheirShapes(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Tiny(family);
+        using var batch = TokenBatch.Pad(Sequences, 0);
+        Assert.Equal([4L, 5L, 16L], model.Backbone.call(batch).shape);
+        Assert.Equal([4L, 3L], model.call(batch).shape);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void PaddingAndCompanyChangeNothing(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var model = Tiny(family);
+        model.eval();
+        using var batch = TokenBatch.Pad(Sequences, 0, length: 9);
+        var together = model.call(batch);
+        foreach (var (row, sequence) in Sequences.Index())
+        {
+            using var alone = TokenBatch.Pad([sequence], 0);
+            Tensors.Equal(Tensors.Values(model.call(alone)), together[row], 1e-6);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void WeightsSurviveTheirPublishedForm(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var source = Tiny(family);
+        using var target = Tiny(family, seed: 2);
+        using var stream = new MemoryStream();
+        source.SaveWeights(stream);
+        stream.Position = 0;
+        target.LoadWeights(stream, "memory");
+        var expected = source.state_dict();
+        Assert.All(target.state_dict(), pair => Assert.True(pair.Value.Equals(expected[pair.Key]), pair.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void AFolderBringsConfigAndWeightsBack(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var source = Tiny(family);
+        PretrainedFolder.Save(source, folder.Path);
+        var read = PretrainedFolder.Open(folder.Path);
+        using var target = read.LoadClassifier();
+        Assert.Equal(source.Config.ToJson(), read.Config.ToJson());
+        Assert.Equal(["a", "b", "c"], read.Config.LabelNames);
+        var expected = source.state_dict();
+        Assert.All(target.state_dict(), pair => Assert.True(pair.Value.Equals(expected[pair.Key]), pair.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void GradientsReachEveryParameter(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Tiny(family);
+        // Even a chance of one in ten that a value is dropped leaves some gradient everywhere.
+        using var batch = TokenBatch.Pad(Sequences, 0);
+        functional.cross_entropy(model.call(batch), tensor([0L, 1L, 2L, 0L])).backward();
+        Assert.All(model.named_parameters(), pair =>
+        {
+            Assert.True(pair.parameter.grad is not null, pair.name);
+            Assert.True(pair.parameter.grad!.abs().sum().item<float>() > 0, pair.name);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void ABatchCanBeOverfitted(string family)
+    {
+        using var model = Tiny(family);
+        var examples = Sequences.Select((sequence, i) => new LabeledSequence(sequence, i % 3)).ToList();
+        var run = new TrainingRun<LabeledSequence>(new SequenceClassificationTask(model), new TrainingOptions
+        {
+            Epochs = 60,
+            LearningRate = 5e-3,
+            Schedule = Schedule.Constant,
+        });
+        run.Run(examples);
+        var score = run.Validate(examples);
+        Assert.Equal(1, score.Metric);
+        Assert.InRange(score.Loss, 0, 0.1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void EveryPresetHasItsOwnName(string family)
+    {
+        var architecture = Architectures.Find(family);
+        Assert.NotEmpty(architecture.Presets);
+        Assert.All(architecture.Presets.Values, preset => Assert.Equal(family, preset.ModelType));
+    }
+
+    [Fact]
+    public void AnUnknownFamilyIsNamed()
+    {
+        Assert.Contains("'gpt-99'", Assert.Throws<NotSupportedException>(() => Architectures.Find("gpt-99")).Message, StringComparison.Ordinal);
+        Assert.Contains("'gpt-99'", Assert.Throws<NotSupportedException>(() => ModelConfig.FromJson("""{"model_type":"gpt-99"}""")).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("""{"hidden_size":3}"""));
+        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("[]"));
+        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("{"));
+        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("""{"model_type":"bert","hidden_size":"wide"}"""));
+    }
+
+    [Fact]
+    public void UnusedConfigKeysSurvive()
+    {
+        var config = ModelConfig.FromJson("""{"model_type":"bert","hidden_size":48,"transformers_version":"4.1","id2label":{"1":"b","0":"a"}}""");
+        Assert.Equal(48, config.HiddenSize);
+        Assert.Equal(["a", "b"], config.LabelNames);
+        Assert.Contains("\"transformers_version\": \"4.1\"", config.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("\"id2label\"", config.ToJson(), StringComparison.Ordinal);
+    }
+
+    private static TextModel Tiny(string family, long seed = 1)
+    {
+        manual_seed(seed);
+        var config = Architectures.Find(family).Presets.Values.First() with
+        {
+            VocabularySize = 20,
+            HiddenSize = 16,
+            Layers = 2,
+            Heads = 2,
+            InnerSize = 24,
+            MaxLength = 10,
+            InitializerRange = 0.2,
+            LabelNames = ["a", "b", "c"],
+        };
+        return TextModel.ForClassification(config);
+    }
+}

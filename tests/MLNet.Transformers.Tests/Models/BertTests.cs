@@ -1,0 +1,85 @@
+using MLNet.Transformers.Models;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Tests.Models;
+
+/// <summary>A BERT under its published names against one that was written from the paper in PyTorch: see Goldens/goldens.py.</summary>
+public class BertTests
+{
+    [Fact]
+    public void HiddenStatesAndScoresAreThoseOfPyTorch()
+    {
+        var golden = Golden.Json("bert-tiny", "outputs.json");
+        var sequences = Sequences(golden);
+        using var model = PretrainedFolder.Open(Golden.Folder("bert-tiny")).LoadClassifier();
+        model.eval();
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        using var batch = TokenBatch.Pad(sequences, model.Config.PaddingId);
+
+        var hidden = model.Backbone.call(batch);
+        var scores = model.call(batch);
+
+        foreach (var (row, expected) in golden.GetProperty("hidden").EnumerateArray().Index())
+            Tensors.Equal(Golden.Numbers(expected), hidden[row].narrow(0, 0, sequences[row].Length));
+        Tensors.Equal(Golden.Numbers(golden.GetProperty("scores")), scores);
+    }
+
+    [Fact]
+    public void GradientsAreThoseOfPyTorch()
+    {
+        var golden = Golden.Json("bert-tiny", "outputs.json");
+        using var scope = NewDisposeScope();
+        using var model = PretrainedFolder.Open(Golden.Folder("bert-tiny")).LoadClassifier();
+        model.eval();
+        using var batch = TokenBatch.Pad(Sequences(golden), model.Config.PaddingId);
+        var labels = tensor([.. golden.GetProperty("labels").EnumerateArray().Select(label => label.GetInt64())]);
+
+        functional.cross_entropy(model.call(batch), labels).backward();
+
+        foreach (var (name, parameter) in model.named_parameters())
+        {
+            var published = Bert.Architecture.Names.Publish(name).Names;
+            var expected = published.SelectMany(part => Golden.Numbers(golden.GetProperty("gradients").GetProperty(part)));
+            Tensors.Equal([.. expected], parameter.grad!);
+        }
+    }
+
+    [Fact]
+    public void TheBasePresetHasThePublishedNamesShapesAndCount()
+    {
+        using var model = TextModel.ForClassification(Bert.Architecture.Presets["bert-base-uncased"] with { LabelNames = ["no", "yes"] });
+        var published = Checkpoint.Publish(model, Bert.Architecture.Names);
+        var rows = published.Where(pair => !pair.Name.StartsWith("classifier", StringComparison.Ordinal))
+            .Select(pair => $"{pair.Name} ({string.Join(", ", pair.Tensor.shape)}{(pair.Tensor.dim() == 1 ? "," : "")})");
+        var expected = File.ReadAllLines(Path.Combine(Golden.Folder("."), "bert-base-uncased.txt")).Select(row => row.Replace(")", row.Contains(", ", StringComparison.Ordinal) ? ")" : ",)", StringComparison.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+        Assert.Equal(109_482_240, published.Where(pair => !pair.Name.StartsWith("classifier", StringComparison.Ordinal)).Sum(pair => pair.Tensor.numel()));
+        foreach (var (_, tensor) in published)
+            tensor.Dispose();
+    }
+
+    [Fact]
+    public void OtherLabelsGetANewHeadOnThePublishedEncoder()
+    {
+        var folder = PretrainedFolder.Open(Golden.Folder("bert-tiny"));
+        using var published = folder.LoadClassifier();
+        using var tuned = folder.LoadClassifier(["one", "two"]);
+        var (expected, actual) = (published.state_dict(), tuned.state_dict());
+        Assert.Equal([2L, 12L], actual["head.output.weight"].shape);
+        Assert.All(actual.Where(pair => !pair.Key.StartsWith("head.output", StringComparison.Ordinal)), pair => Assert.True(pair.Value.Equals(expected[pair.Key]), pair.Key));
+    }
+
+    [Fact]
+    public void TheEncoderLoadsByItself()
+    {
+        using var encoder = PretrainedFolder.Open(Golden.Folder("bert-tiny")).LoadEncoder();
+        using var model = PretrainedFolder.Open(Golden.Folder("bert-tiny")).LoadClassifier();
+        var expected = model.Backbone.state_dict();
+        Assert.All(encoder.state_dict(), pair => Assert.True(pair.Value.Equals(expected[pair.Key]), pair.Key));
+    }
+
+    private static List<TokenSequence> Sequences(System.Text.Json.JsonElement golden) =>
+        [.. Golden.Rows(golden.GetProperty("ids")).Zip(Golden.Rows(golden.GetProperty("types")), (ids, types) => new TokenSequence(ids, types))];
+}

@@ -1,0 +1,24 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.Transformers.Tests.Models;
+
+/// <summary>What tests ask of tensors.</summary>
+internal static class Tensors
+{
+    /// <summary>All values, in order.</summary>
+    public static double[] Values(Tensor tensor)
+    {
+        using var flat = tensor.detach().to(ScalarType.Float64).contiguous();
+        return flat.data<double>().ToArray();
+    }
+
+    /// <summary>Fails unless every value is within a tolerance of what was expected.</summary>
+    public static void Equal(IReadOnlyList<double> expected, Tensor actual, double tolerance = 1e-5)
+    {
+        var values = Values(actual);
+        Assert.Equal(expected.Count, values.Length);
+        for (var i = 0; i < values.Length; i++)
+            Assert.True(Math.Abs(expected[i] - values[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"value {i} is {values[i]}, not {expected[i]}");
+    }
+}
