@@ -1,0 +1,50 @@
+using MLNet.Transformers.Models;
+
+namespace MLNet.Transformers.Tests.Models;
+
+public class BatchingTests
+{
+    private static readonly int[] Lengths = [.. Enumerable.Range(0, 500).Select(i => 3 + i * 7919 % 60)];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void EveryExampleIsInOneBatchWithinTheBudget(bool shuffled)
+    {
+        var plan = new TokenBudget(256, Window: 4).Plan(Lengths, shuffled ? new Random(1) : null);
+        Assert.Equal(Enumerable.Range(0, 500), plan.SelectMany(batch => batch.Examples).Order());
+        Assert.All(plan, batch =>
+        {
+            Assert.InRange(batch.Positions, 1, 256);
+            Assert.Equal(batch.Length, batch.Examples.Max(example => Lengths[example]));
+        });
+        var padding = 1 - Lengths.Sum() / (double)plan.Sum(batch => batch.Positions);
+        Assert.InRange(padding, 0, 0.15);
+    }
+
+    [Fact]
+    public void AnExampleLongerThanTheBudgetIsABatchByItself()
+    {
+        var plan = new TokenBudget(10).Plan([50, 3, 3], new Random(1));
+        Assert.Contains(plan, batch => batch.Examples is [0] && batch.Length == 50);
+        Assert.Equal(2, plan.Count);
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameBatches()
+    {
+        string Text(int seed) => string.Join('|', new TokenBudget(256).Plan(Lengths, new Random(seed)).Select(batch => string.Join(',', batch.Examples)));
+        Assert.Equal(Text(1), Text(1));
+        Assert.NotEqual(Text(1), Text(2));
+    }
+
+    [Fact]
+    public void FixedPaddingPadsAlike()
+    {
+        var plan = new FixedPadding(32, 64).Plan(Lengths, new Random(1));
+        Assert.Equal(Enumerable.Range(0, 500), plan.SelectMany(batch => batch.Examples).Order());
+        Assert.All(plan, batch => Assert.Equal(64, batch.Length));
+        Assert.All(plan.SkipLast(1), batch => Assert.Equal(32, batch.Examples.Length));
+        Assert.Contains("62", Assert.Throws<ArgumentException>(() => new FixedPadding(32, 40).Plan(Lengths, null)).Message, StringComparison.Ordinal);
+    }
+}
