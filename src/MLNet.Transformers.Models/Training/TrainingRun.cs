@@ -109,7 +109,7 @@ public sealed class TrainingRun<TExample>
                 group.LearningRate = rate;
             var loss = Backward(examples, step, new Random(seed), parameters);
             if (options.MaxGradientNorm is { } norm)
-                utils.clip_grad_norm_(parameters, norm);
+                nn.utils.clip_grad_norm_(parameters, norm);
             optimizer.step();
             report.Stepped(epoch, loss, rate, step.Sum(batch => batch.Examples.Sum(example => (long)lengths[example])));
         }

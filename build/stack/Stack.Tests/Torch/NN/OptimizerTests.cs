@@ -118,7 +118,7 @@ public class OptimizerTests
         var (first, second) = (Parameter(zeros(3, 2)), Parameter(zeros(5)));
         (first.grad, second.grad) = (golden["first"], golden["second"]);
 
-        var norm = utils.clip_grad_norm_([first, second, Parameter(zeros(1))], 1.5);
+        var norm = nn.utils.clip_grad_norm_([first, second, Parameter(zeros(1))], 1.5);
 
         Assert.Equal(golden["norm"].item<float>(), norm, 1e-5);
         golden.Equals("clippedFirst", first.grad);
@@ -130,10 +130,10 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         var (first, second) = (Parameter(randn(3, 2)), Parameter(randn(5)));
-        var vector = utils.parameters_to_vector([first, second]);
+        var vector = nn.utils.parameters_to_vector([first, second]);
         Assert.Equal([11L], vector.shape);
-        utils.vector_to_parameters(vector * 2, [first, second]);
-        Assert.True((vector * 2).Equals(utils.parameters_to_vector([first, second])));
+        nn.utils.vector_to_parameters(vector * 2, [first, second]);
+        Assert.True((vector * 2).Equals(nn.utils.parameters_to_vector([first, second])));
     }
 
     private static void Step(AdamW optimizer, Parameter parameter, Tensor gradient)
