@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace MLNet.Transformers.Tokenizers;
@@ -43,6 +44,25 @@ internal sealed class JsonPart(JsonElement element, string path)
         : throw Error("a whole number is needed here");
 
     public double AsDouble() => Element.ValueKind == JsonValueKind.Number ? Element.GetDouble() : throw Error("a number is needed here");
+
+    /// <summary>A string of exactly one code point.</summary>
+    public Rune AsCharacter()
+    {
+        string text = AsString();
+        return Rune.TryGetRuneAt(text, 0, out Rune character) && character.Utf16SequenceLength == text.Length
+            ? character
+            : throw Error("a string of one character is needed here");
+    }
+
+    /// <summary>A string that is the name of a value of <typeparamref name="TEnum"/>, upper and lower case told apart.</summary>
+    public TEnum AsEnum<TEnum>()
+        where TEnum : struct, Enum
+    {
+        string name = AsString();
+        return Enum.IsDefined(typeof(TEnum), name)
+            ? Enum.Parse<TEnum>(name)
+            : throw Error($"'{name}' is none of {string.Join(", ", Enum.GetNames<TEnum>())}");
+    }
 
     public string? FindString(string name) => Find(name)?.AsString();
 

@@ -39,6 +39,12 @@ public abstract class TextPreTokenizer : PreTokenizer
     /// <summary>Cuts the pieces of <paramref name="text"/> into smaller ones; called from several threads at once.</summary>
     internal abstract void PreTokenize(PreTokenizedText text);
 
+    /// <summary>Whether the last step writes bytes as characters.</summary>
+    internal virtual bool EndsInBytes => false;
+
+    /// <summary>Does the same but for the last step, if that writes bytes as characters.</summary>
+    internal virtual void PreTokenizeBeforeBytes(PreTokenizedText text) => PreTokenize(text);
+
     /// <summary>Writes the <c>pre_tokenizer</c> object of a <c>tokenizer.json</c>, braces included.</summary>
     internal abstract void Write(Utf8JsonWriter writer);
 }

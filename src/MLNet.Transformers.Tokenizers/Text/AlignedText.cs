@@ -2,7 +2,7 @@ namespace MLNet.Transformers.Tokenizers;
 
 /// <summary>
 /// Text that is rewritten step by step and, where asked to, remembers for every character which characters of the
-/// original it came from. Its buffers are used again and again.
+/// original it came from. Half surrogate pairs count as U+FFFD. Its buffers are used again and again.
 /// </summary>
 /// <remarks>
 /// A step that keeps the length writes into <see cref="MutableChars"/>. Any other calls <see cref="BeginRewrite"/>,
@@ -17,8 +17,13 @@ internal sealed class AlignedText
     private (int Start, int End)[] _alignment = [];
     private (int Start, int End)[] _newAlignment = [];
     private int _newLength;
-    private int _originalStart;
     private bool _isIdentity;
+
+    /// <summary>How much of the new text is written.</summary>
+    public int WrittenLength => _newLength;
+
+    /// <summary>Where the text begins in the original.</summary>
+    public int OriginalStart { get; private set; }
 
     /// <summary>Whether the way back to the original is kept.</summary>
     public bool TracksAlignment { get; private set; }
@@ -40,7 +45,8 @@ internal sealed class AlignedText
 
         text.CopyTo(_chars);
         Length = text.Length;
-        _originalStart = originalStart;
+        ReplaceLoneSurrogates(MutableChars);
+        OriginalStart = originalStart;
         TracksAlignment = tracksAlignment;
         _isIdentity = true;
     }
@@ -50,7 +56,7 @@ internal sealed class AlignedText
     {
         if (start >= end)
         {
-            return (_originalStart + start, _originalStart + start);
+            return (OriginalStart + start, OriginalStart + start);
         }
 
         return (GetAlignment(start).Start, GetAlignment(end - 1).End);
@@ -72,8 +78,8 @@ internal sealed class AlignedText
         }
     }
 
-    /// <summary>Writes <paramref name="count"/> characters of the old text, unchanged.</summary>
-    public void Copy(int start, int count)
+    /// <summary>Writes <paramref name="count"/> characters of the old text, and gives them for changes that keep their number.</summary>
+    public Span<char> Copy(int start, int count)
     {
         EnsureCapacity(ref _newChars, _newLength, count);
         _chars.AsSpan(start, count).CopyTo(_newChars.AsSpan(_newLength));
@@ -84,6 +90,48 @@ internal sealed class AlignedText
         }
 
         _newLength += count;
+        return _newChars.AsSpan(_newLength - count, count);
+    }
+
+    /// <summary>Writes a string before the text, unless that is empty; it stands for the first character.</summary>
+    public void Prepend(ReadOnlySpan<char> prefix)
+    {
+        if (Length > 0 && prefix.Length > 0)
+        {
+            BeginRewrite();
+            Write(prefix, 0);
+            Copy(0, Length);
+            EndRewrite();
+        }
+    }
+
+    /// <summary>Removes every code point that <paramref name="removes"/> says yes to.</summary>
+    public void RemoveAll(Predicate<int> removes)
+    {
+        bool rewriting = false;
+        int kept = 0;
+        for (int index = 0, length; index < Length; index += length)
+        {
+            if (!removes(Characters.GetCodePoint(Chars, index, out length)))
+            {
+                continue;
+            }
+
+            if (!rewriting)
+            {
+                BeginRewrite();
+                rewriting = true;
+            }
+
+            Copy(kept, index - kept);
+            kept = index + length;
+        }
+
+        if (rewriting)
+        {
+            Copy(kept, Length - kept);
+            EndRewrite();
+        }
     }
 
     /// <summary>Writes one character that stands for the old character at <paramref name="source"/>.</summary>
@@ -141,7 +189,33 @@ internal sealed class AlignedText
             start--;
         }
 
-        return (_originalStart + start, _originalStart + end);
+        return (OriginalStart + start, OriginalStart + end);
+    }
+
+    // Half a pair is no character: it counts as U+FFFD, as it does when it is written as UTF-8.
+    private static void ReplaceLoneSurrogates(Span<char> chars)
+    {
+        int index = chars.IndexOfAnyInRange('\uD800', '\uDFFF');
+        if (index < 0)
+        {
+            return;
+        }
+
+        for (; index < chars.Length; index++)
+        {
+            if (!char.IsSurrogate(chars[index]))
+            {
+                continue;
+            }
+
+            Characters.GetCodePoint(chars, index, out int length);
+            if (length == 1)
+            {
+                chars[index] = '\uFFFD';
+            }
+
+            index += length - 1;
+        }
     }
 
     private static void EnsureCapacity<T>(ref T[] buffer, int length, int count)
