@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.ML.Tokenizers;
 
 namespace MLNet.Transformers.Tokenizers;
@@ -8,14 +7,30 @@ namespace MLNet.Transformers.Tokenizers;
 /// <seealso href="https://huggingface.co/docs/tokenizers/pipeline"/>
 public sealed partial class TransformerTokenizer : Tokenizer
 {
+    private readonly AddedVocabulary _addedTokens;
+    private readonly TextEncoder _encoder;
+    private readonly AssemblyPlan _plan;
+
     /// <summary>Makes a tokenizer of its parts.</summary>
     /// <param name="pipeline">The parts.</param>
-    /// <param name="specialTokens">The tokens with a role; <see langword="null"/> takes those whose names are customary.</param>
+    /// <param name="specialTokens">The tokens with a role; <see langword="null"/> takes those of the vocabulary whose names are customary.</param>
     public TransformerTokenizer(TokenizerPipeline pipeline, SpecialTokens? specialTokens = null)
+        : this(pipeline, specialTokens, shared: null)
+    {
+    }
+
+    private TransformerTokenizer(TokenizerPipeline pipeline, SpecialTokens? specialTokens, TransformerTokenizer? shared)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         Pipeline = pipeline;
-        SpecialTokens = specialTokens ?? new SpecialTokens();
+        _plan = pipeline.PostProcessor?.Plan ?? AssemblyPlan.Plain;
+        _addedTokens = shared?._addedTokens ?? new AddedVocabulary(pipeline);
+        _encoder = shared?._encoder ?? new TextEncoder(pipeline, _addedTokens);
+        Words = shared?.Words ?? new WordEncoder(pipeline.Algorithm, asBytes: pipeline.PreTokenizer?.EndsInBytes ?? false);
+        TextShowingId = pipeline.Algorithm is { UnknownTokensShowText: true, UnknownToken: { } unknown }
+            ? pipeline.Algorithm.Vocabulary.GetId(unknown) ?? -1
+            : -1;
+        SpecialTokens = specialTokens ?? SpecialTokens.Guess(Vocabulary, pipeline.Algorithm.UnknownToken);
     }
 
     /// <summary>The parts.</summary>
@@ -25,7 +40,7 @@ public sealed partial class TransformerTokenizer : Tokenizer
     public SpecialTokens SpecialTokens { get; }
 
     /// <summary>The algorithm's tokens and the added ones.</summary>
-    public Vocabulary Vocabulary => throw new NotImplementedException();
+    public Vocabulary Vocabulary => _addedTokens.All;
 
     /// <summary>The normalizer of the pipeline.</summary>
     public override TextNormalizer? Normalizer => Pipeline.Normalizer;
@@ -33,11 +48,57 @@ public sealed partial class TransformerTokenizer : Tokenizer
     /// <summary>The pre-tokenizer of the pipeline.</summary>
     public override TextPreTokenizer? PreTokenizer => Pipeline.PreTokenizer;
 
-    /// <inheritdoc/>
-    public override OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten)
-        => throw new NotImplementedException();
+    /// <summary>The id of the token for text that the vocabulary does not cover.</summary>
+    public int? UnknownTokenId => GetId(SpecialTokens.Unknown);
 
-    /// <inheritdoc/>
-    protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
-        => throw new NotImplementedException();
+    /// <summary>The id of the token that fills the shorter texts of a batch.</summary>
+    public int? PaddingTokenId => GetId(SpecialTokens.Padding);
+
+    /// <summary>The id of the token that stands for the whole text.</summary>
+    public int? ClassificationTokenId => GetId(SpecialTokens.Classification);
+
+    /// <summary>The id of the token between texts.</summary>
+    public int? SeparatorTokenId => GetId(SpecialTokens.Separator);
+
+    /// <summary>The id of the token that stands for a hidden one.</summary>
+    public int? MaskTokenId => GetId(SpecialTokens.Mask);
+
+    /// <summary>The id of the token that begins a text.</summary>
+    public int? BeginningOfSentenceTokenId => GetId(SpecialTokens.BeginningOfSentence);
+
+    /// <summary>The id of the token that ends a text.</summary>
+    public int? EndOfSentenceTokenId => GetId(SpecialTokens.EndOfSentence);
+
+    internal WordEncoder Words { get; }
+
+    /// <summary>The id whose tokens show the text they stand for, or -1.</summary>
+    internal int TextShowingId { get; }
+
+    /// <summary>The same tokenizer with other parts; what stays the same is shared.</summary>
+    public TransformerTokenizer With(TokenizerPipeline pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        bool shares = ReferenceEquals(pipeline.Algorithm, Pipeline.Algorithm)
+            && ReferenceEquals(pipeline.Normalizer, Pipeline.Normalizer)
+            && ReferenceEquals(pipeline.PreTokenizer, Pipeline.PreTokenizer)
+            && ReferenceEquals(pipeline.AddedTokens, Pipeline.AddedTokens);
+        return new TransformerTokenizer(pipeline, SpecialTokens, shares ? this : null);
+    }
+
+    /// <summary>The same tokenizer with other special tokens.</summary>
+    public TransformerTokenizer With(SpecialTokens specialTokens)
+    {
+        ArgumentNullException.ThrowIfNull(specialTokens);
+        return new TransformerTokenizer(Pipeline, specialTokens, this);
+    }
+
+    /// <summary>The same tokenizer with another truncation, or none.</summary>
+    public TransformerTokenizer WithTruncation(Truncation? truncation) => With(Pipeline with { Truncation = truncation });
+
+    /// <summary>The same tokenizer with another padding, or none.</summary>
+    public TransformerTokenizer WithPadding(Padding? padding) => With(Pipeline with { Padding = padding });
+
+    internal string GetTokenText(int id) => Vocabulary.GetToken(id)!;
+
+    private int? GetId(string? token) => token is null ? null : Vocabulary.GetId(token);
 }

@@ -11,6 +11,8 @@ internal sealed class TokenList
 
     public ReadOnlySpan<Token> Tokens => _items.AsSpan(0, Count);
 
+    public Span<Token> MutableTokens => _items.AsSpan(0, Count);
+
     public void Add(int id, int start, int end)
     {
         if (Count == _items.Length)
@@ -19,6 +21,15 @@ internal sealed class TokenList
         }
 
         _items[Count++] = new Token(id, start, end);
+    }
+
+    /// <summary>Moves the tokens from <paramref name="first"/> on to later characters.</summary>
+    public void Shift(int first, int distance)
+    {
+        foreach (ref Token token in _items.AsSpan(first, Count - first))
+        {
+            token = new Token(token.Id, token.Start + distance, token.End + distance);
+        }
     }
 
     public void Clear() => Count = 0;

@@ -24,9 +24,18 @@ public abstract class TokenizationAlgorithm
     /// <summary>Whether an unknown token shows the text it stands for instead of <see cref="UnknownToken"/>.</summary>
     internal virtual bool UnknownTokensShowText => false;
 
+    /// <summary>
+    /// A character that stands nowhere in a token but at its beginning, so that a text can be cut before it without
+    /// changing its tokens; <see langword="null"/> where there is none.
+    /// </summary>
+    internal virtual char? WordOpener => null;
+
     /// <summary>Appends the tokens of <paramref name="word"/>; called from several threads at once.</summary>
     internal abstract void Tokenize(ReadOnlySpan<char> word, TokenList tokens);
 
     /// <summary>Writes the <c>model</c> object of a <c>tokenizer.json</c>, braces included.</summary>
     internal abstract void Write(Utf8JsonWriter writer);
+
+    private protected static InvalidOperationException MissingUnknownToken(string token) =>
+        new($"The text has a word that the vocabulary does not cover, and the vocabulary has no unknown token '{token}'.");
 }

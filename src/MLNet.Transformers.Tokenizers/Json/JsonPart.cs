@@ -43,6 +43,9 @@ internal sealed class JsonPart(JsonElement element, string path)
         ? value
         : throw Error("a whole number is needed here");
 
+    /// <summary>A whole number that is not negative.</summary>
+    public int AsCount() => AsInt32() is var count and >= 0 ? count : throw Error("a number that is not negative is needed here");
+
     public double AsDouble() => Element.ValueKind == JsonValueKind.Number ? Element.GetDouble() : throw Error("a number is needed here");
 
     /// <summary>A string of exactly one code point.</summary>
@@ -62,6 +65,26 @@ internal sealed class JsonPart(JsonElement element, string path)
         return Enum.IsDefined(typeof(TEnum), name)
             ? Enum.Parse<TEnum>(name)
             : throw Error($"'{name}' is none of {string.Join(", ", Enum.GetNames<TEnum>())}");
+    }
+
+    /// <summary>A token and its id in an array.</summary>
+    public (string Token, int Id) AsTokenAndId()
+    {
+        JsonPart[] items = [.. Items()];
+        return items.Length == 2 ? (items[0].AsString(), items[1].AsInt32()) : throw Error("a token and its id are needed here");
+    }
+
+    /// <summary>An object of tokens and their ids.</summary>
+    public Vocabulary AsVocabulary()
+    {
+        try
+        {
+            return new Vocabulary(Properties().Select(token => KeyValuePair.Create(token.Name, token.Value.AsInt32())));
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw Error($"an id cannot be {exception.ActualValue}");
+        }
     }
 
     public string? FindString(string name) => Find(name)?.AsString();

@@ -28,6 +28,15 @@ internal static class JsonWriting
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes a token and its id as an array.</summary>
+    public static void WriteTokenAndId(this Utf8JsonWriter writer, string name, (string Token, int Id) token)
+    {
+        writer.WriteStartArray(name);
+        writer.WriteStringValue(token.Token);
+        writer.WriteNumberValue(token.Id);
+        writer.WriteEndArray();
+    }
+
     /// <summary>Writes the tokens of a vocabulary with their ids, in the order of the ids.</summary>
     public static void WriteVocabulary(this Utf8JsonWriter writer, Vocabulary vocabulary)
     {

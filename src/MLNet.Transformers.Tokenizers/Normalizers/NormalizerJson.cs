@@ -18,6 +18,7 @@ internal static class NormalizerJson
             "NFKC" => new UnicodeNormalizer(NormalizationForm.FormKC),
             "NFKD" => new UnicodeNormalizer(NormalizationForm.FormKD),
             "Nmt" => new NmtNormalizer(),
+            "Precompiled" => PrecompiledNormalizer.Read(part),
             "Prepend" => PrependNormalizer.Read(part),
             "Replace" => ReplaceNormalizer.Read(part),
             "Sequence" => SequenceNormalizer.Read(part),

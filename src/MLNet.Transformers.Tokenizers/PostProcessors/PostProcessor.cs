@@ -10,6 +10,9 @@ public abstract class PostProcessor
     {
     }
 
+    /// <summary>What is done.</summary>
+    internal abstract AssemblyPlan Plan { get; }
+
     /// <summary>Writes the <c>post_processor</c> object of a <c>tokenizer.json</c>, braces included.</summary>
     internal abstract void Write(Utf8JsonWriter writer);
 }

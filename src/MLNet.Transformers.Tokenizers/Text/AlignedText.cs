@@ -51,6 +51,27 @@ internal sealed class AlignedText
         _isIdentity = true;
     }
 
+    /// <summary>Starts over with a part of another text, aligned as it is there.</summary>
+    public void ResetTo(AlignedText text, int start, int end)
+    {
+        bool aligns = text.TracksAlignment && !text._isIdentity;
+        Reset(text.Chars[start..end], text.OriginalStart + start, text.TracksAlignment);
+        if (aligns)
+        {
+            EnsureCapacity(ref _alignment, 0, Length);
+            text._alignment.AsSpan(start, Length).CopyTo(_alignment);
+            _isIdentity = false;
+            OriginalStart = Length > 0 ? _alignment[0].Start : OriginalStart;
+        }
+    }
+
+    /// <summary>Makes the text as it is now the original, which begins at <paramref name="originalStart"/>.</summary>
+    public void Rebase(int originalStart)
+    {
+        OriginalStart = originalStart;
+        _isIdentity = true;
+    }
+
     /// <summary>The characters of the original that the characters from <paramref name="start"/> to <paramref name="end"/> came from.</summary>
     public (int Start, int End) GetOriginalRange(int start, int end)
     {

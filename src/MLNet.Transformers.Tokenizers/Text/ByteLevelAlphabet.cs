@@ -10,6 +10,9 @@ internal static class ByteLevelAlphabet
     /// <summary>The character after the last of the alphabet.</summary>
     public const int Limit = 256 + 68;
 
+    /// <summary>The character that stands for a space.</summary>
+    public const char Space = (char)(256 + ' ');
+
     private static readonly char[] s_characters = BuildCharacters();
     private static readonly short[] s_bytes = BuildBytes();
 
