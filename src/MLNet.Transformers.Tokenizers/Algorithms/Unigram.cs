@@ -37,6 +37,7 @@ public sealed class Unigram : TokenizationAlgorithm
         ByteFallback = byteFallback;
         _byteIds = byteFallback ? [.. Enumerable.Range(0, 256).Select(value => Vocabulary.GetId($"<0x{value:X2}>"))] : null;
         _trie = new UnigramTrie(Vocabulary.Tokens);
+        WordOpener = FindWordOpener();
     }
 
     /// <summary>The tokens with their scores, in the order of their ids.</summary>
@@ -52,6 +53,8 @@ public sealed class Unigram : TokenizationAlgorithm
     public override string? UnknownToken => UnknownId is { } id ? _pieces[id].Token : null;
 
     internal override bool UnknownTokensShowText => true;
+
+    internal char? WordOpener { get; }
 
     internal override void Tokenize(ReadOnlySpan<char> word, TokenList tokens)
     {
@@ -109,6 +112,16 @@ public sealed class Unigram : TokenizationAlgorithm
         return items.Length == 2
             ? new UnigramPiece(items[0].AsString(), items[1].AsDouble())
             : throw part.Error("a token and its score are needed here");
+    }
+
+    // Not being known, the space itself would join the unknown characters before it.
+    private char? FindWordOpener()
+    {
+        const char Space = '\u2581';
+        return Vocabulary.GetId(Space.ToString()) is { } id && id != UnknownId
+            && Vocabulary.Tokens.All(token => token.Key.LastIndexOf(Space) <= 0)
+            ? Space
+            : null;
     }
 
     /// <summary>For each position, the last token of the best way to it.</summary>

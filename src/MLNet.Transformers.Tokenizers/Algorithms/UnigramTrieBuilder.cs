@@ -2,30 +2,26 @@ using static MLNet.Transformers.Tokenizers.UnigramTrie;
 
 namespace MLNet.Transformers.Tokenizers;
 
-/// <summary>Lays out a <see cref="UnigramTrie"/>, each node's children in the first place where they all fit.</summary>
+/// <summary>Lays out a <see cref="UnigramTrie"/>, the children of each node in the first place found where they all fit.</summary>
+/// <param name="keys">The pieces in ordinal order.</param>
+/// <param name="codes">The numbers of the units that occur in pieces, from 1.</param>
 internal sealed class UnigramTrieBuilder(KeyValuePair<string, int>[] keys, ushort[] codes)
 {
     private readonly int _codeCount = codes.Length == 0 ? 0 : codes.Max();
     private readonly List<Branch> _branches = [];
+    private readonly Stack<Subtrie> _open = [];
+    private readonly FreePlaces _free = new();
     private Node[] _nodes = [];
-    private bool[] _baseTaken = [];
-    private int _firstFree;
 
     /// <summary>The nodes, with room behind the last for a step along any unit.</summary>
     public Node[] Build()
     {
         Grow(2 * (keys.Length + _codeCount) + 2);
         _nodes[Root] = Node.Free with { Parent = Root };
-        _firstFree = Root + 1;
-        Stack<Subtrie> open = new([new Subtrie(Root, 0, keys.Length, 0)]);
-        while (open.TryPop(out Subtrie subtrie))
+        _open.Push(new Subtrie(Root, 0, keys.Length, 0));
+        while (_open.TryPop(out Subtrie subtrie))
         {
             Place(subtrie);
-            foreach (Branch branch in _branches)
-            {
-                int child = _nodes[subtrie.Node].Base + branch.Code;
-                open.Push(new Subtrie(child, branch.Begin, branch.End, subtrie.Depth + 1));
-            }
         }
         int last = Array.FindLastIndex(_nodes, node => node.Parent != Nowhere);
         Array.Resize(ref _nodes, last + _codeCount + 2);
@@ -39,7 +35,10 @@ internal sealed class UnigramTrieBuilder(KeyValuePair<string, int>[] keys, ushor
         _nodes[subtrie.Node] = _nodes[subtrie.Node] with { Base = @base, Piece = piece };
         foreach (Branch branch in _branches)
         {
-            _nodes[@base + branch.Code] = Node.Free with { Parent = subtrie.Node };
+            int child = @base + branch.Code;
+            _free.Take(child);
+            _nodes[child] = Node.Free with { Parent = subtrie.Node };
+            _open.Push(new Subtrie(child, branch.Begin, branch.End, subtrie.Depth + 1));
         }
     }
 
@@ -68,33 +67,20 @@ internal sealed class UnigramTrieBuilder(KeyValuePair<string, int>[] keys, ushor
     private int FindBase()
     {
         int first = _branches[0].Code;
-        int probes = 0;
-        for (int place = Math.Max(_firstFree, first); ; place++)
+        int place;
+        while ((place = _free.Find(candidate => Fits(candidate - first))) < 0)
         {
-            Grow(place + _codeCount + 2);
-            if (_nodes[place].Parent != Nowhere)
-            {
-                continue;
-            }
-            // A stretch that has turned away many nodes is nearly full: later ones start behind it.
-            if (++probes > MaximumProbes)
-            {
-                _firstFree = place;
-                probes = 0;
-            }
-            int @base = place - first;
-            if (!_baseTaken[@base] && Fits(@base))
-            {
-                _baseTaken[@base] = true;
-                return @base;
-            }
+            Grow(2 * _nodes.Length);
         }
+        return place - first;
     }
-
-    private const int MaximumProbes = 256;
 
     private bool Fits(int @base)
     {
+        if (@base < 0 || @base + _codeCount >= _nodes.Length)
+        {
+            return false;
+        }
         foreach (Branch branch in _branches)
         {
             if (_nodes[@base + branch.Code].Parent != Nowhere)
@@ -108,12 +94,9 @@ internal sealed class UnigramTrieBuilder(KeyValuePair<string, int>[] keys, ushor
     private void Grow(int length)
     {
         int old = _nodes.Length;
-        if (length > old)
-        {
-            Array.Resize(ref _nodes, Math.Max(length, 2 * old));
-            Array.Resize(ref _baseTaken, _nodes.Length);
-            Array.Fill(_nodes, Node.Free, old, _nodes.Length - old);
-        }
+        Array.Resize(ref _nodes, length);
+        Array.Fill(_nodes, Node.Free, old, length - old);
+        _free.Grow(length);
     }
 
     private readonly record struct Subtrie(int Node, int Begin, int End, int Depth);

@@ -36,6 +36,39 @@ internal sealed class PrecompiledCharacterMap
         FindRuleStarts();
     }
 
+    /// <summary>Compiles rules that replace one string by another; of those for equal strings the last counts.</summary>
+    /// <exception cref="ArgumentException">A string to replace is empty or contains a NUL, or there are too many rules.</exception>
+    public static byte[] Compile(IEnumerable<KeyValuePair<string, string>> rules)
+    {
+        SortedDictionary<string, string> sorted = new(CodePointOrder.Comparer);
+        foreach ((string replaced, string replacement) in rules)
+        {
+            if (replaced.Length == 0 || replaced.Contains('\0') || replacement.Contains('\0'))
+            {
+                throw new ArgumentException($"There is no rule to replace '{replaced}' by '{replacement}': neither may have a NUL, nor the first be empty.", nameof(rules));
+            }
+            sorted[replaced] = replacement;
+        }
+        if (sorted.Count == 0)
+        {
+            throw new ArgumentException("There is no normalization rule to compile.", nameof(rules));
+        }
+        List<byte> replacements = [];
+        Dictionary<string, int> starts = new(StringComparer.Ordinal);
+        foreach (string replacement in sorted.Values)
+        {
+            if (starts.TryAdd(replacement, replacements.Count))
+            {
+                replacements.AddRange([.. Encoding.UTF8.GetBytes(replacement), 0]);
+            }
+        }
+        (byte[], int)[] keys = [.. sorted.Select(rule => (Encoding.UTF8.GetBytes(rule.Key), starts[rule.Value]))];
+        byte[] trie = new PrecompiledTrieBuilder(keys).Build();
+        byte[] length = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)trie.Length);
+        return [.. length, .. trie, .. replacements];
+    }
+
     /// <summary>Whether a rule may apply to a text that starts with <paramref name="unit"/>.</summary>
     public bool MayStartRule(char unit) => _startsRule[unit];
 

@@ -4,15 +4,18 @@ using System.Text.Json;
 
 namespace MLNet.Transformers.Tokenizers;
 
-/// <summary>Applies the compiled normalization rules that came with a SentencePiece model, as Hugging Face's tokenizers apply them.</summary>
+/// <summary>Applies the compiled normalization rules that came with a SentencePiece model (<c>Precompiled</c>).</summary>
 /// <remarks>
-/// They look at the user-perceived characters of a text, not at the longest rule as SentencePiece does: one of fewer than
-/// six UTF-8 bytes is replaced as a whole by the rule for its shortest beginning, any other one code point by code point.
+/// Hugging Face's tokenizers do not look for the longest rule as SentencePiece does, but at the user-perceived characters of
+/// the text: one of fewer than six UTF-8 bytes is replaced as a whole by the rule for its shortest beginning, any other one
+/// code point by code point. <see cref="MatchesLongest"/> chooses between the two.
 /// </remarks>
 /// <seealso href="https://huggingface.co/docs/tokenizers/api/normalizers#tokenizers.normalizers.Precompiled"/>
 public sealed class PrecompiledNormalizer : TextNormalizer
 {
     private const int WholeReplacementLimit = 6;
+
+    private const string MatchesLongestName = "longest_match";
 
     private readonly byte[] _bytes;
     private readonly PrecompiledCharacterMap _map;
@@ -25,7 +28,60 @@ public sealed class PrecompiledNormalizer : TextNormalizer
         _map = new PrecompiledCharacterMap(characterMap);
     }
 
+    /// <summary>Compiles rules of your own, each a string and what replaces it; at each place the longest applies.</summary>
+    /// <exception cref="ArgumentException">There is no rule, one replaces an empty string, or one has a NUL.</exception>
+    public static PrecompiledNormalizer Compile(IEnumerable<KeyValuePair<string, string>> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return new PrecompiledNormalizer(PrecompiledCharacterMap.Compile(rules)) { MatchesLongest = true };
+    }
+
+    /// <summary>
+    /// Whether the longest rule applies at each place, as in SentencePiece itself. It is written as a field that other
+    /// readers of <c>tokenizer.json</c> pass over.
+    /// </summary>
+    public bool MatchesLongest { get; init; }
+
     internal override void Normalize(AlignedText text)
+    {
+        if (MatchesLongest)
+        {
+            ReplaceLongest(text);
+        }
+        else
+        {
+            ReplaceElements(text);
+        }
+    }
+
+    private void ReplaceLongest(AlignedText text)
+    {
+        ReadOnlySpan<char> chars = text.Chars;
+        int copied = 0;
+        for (int start = 0, length; start < chars.Length; start += Math.Max(1, length))
+        {
+            ReadOnlySpan<char> replacement = default;
+            length = _map.MayStartRule(chars[start]) ? _map.ReplaceLongest(chars[start..], out replacement) : 0;
+            if (length == 0)
+            {
+                continue;
+            }
+            if (copied == 0)
+            {
+                text.BeginRewrite();
+            }
+            text.Copy(copied, start - copied);
+            WriteReplacement(text, start, chars.Slice(start, length), replacement);
+            copied = start + length;
+        }
+        if (copied > 0)
+        {
+            text.Copy(copied, chars.Length - copied);
+            text.EndRewrite();
+        }
+    }
+
+    private void ReplaceElements(AlignedText text)
     {
         ReadOnlySpan<char> chars = text.Chars;
         int copied = 0;
@@ -57,6 +113,10 @@ public sealed class PrecompiledNormalizer : TextNormalizer
         writer.WriteStartObject();
         writer.WriteString("type", "Precompiled");
         writer.WriteBase64String("precompiled_charsmap", _bytes);
+        if (MatchesLongest)
+        {
+            writer.WriteBoolean(MatchesLongestName, true);
+        }
         writer.WriteEndObject();
     }
 
@@ -65,7 +125,10 @@ public sealed class PrecompiledNormalizer : TextNormalizer
         JsonPart map = part["precompiled_charsmap"];
         try
         {
-            return new PrecompiledNormalizer(Convert.FromBase64String(map.AsString()));
+            return new PrecompiledNormalizer(Convert.FromBase64String(map.AsString()))
+            {
+                MatchesLongest = part.FindBoolean(MatchesLongestName, otherwise: false),
+            };
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException)
         {
