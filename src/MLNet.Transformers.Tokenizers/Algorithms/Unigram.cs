@@ -32,11 +32,11 @@ public sealed class Unigram : TokenizationAlgorithm
         }
         _pieces = [.. pieces];
         _scores = [.. pieces.Select(piece => piece.Score)];
-        _unknownScore = _scores.DefaultIfEmpty(0).Min() - UnknownPenalty;
+        _unknownScore = _scores.Where(score => score > UnigramPiece.NeverFound).DefaultIfEmpty().Min() - UnknownPenalty;
         UnknownId = unknownId;
         ByteFallback = byteFallback;
         _byteIds = byteFallback ? [.. Enumerable.Range(0, 256).Select(value => Vocabulary.GetId($"<0x{value:X2}>"))] : null;
-        _trie = new UnigramTrie(Vocabulary.Tokens);
+        _trie = new UnigramTrie(Vocabulary.Tokens.Where(token => _scores[token.Value] > UnigramPiece.NeverFound));
         WordOpener = FindWordOpener();
     }
 

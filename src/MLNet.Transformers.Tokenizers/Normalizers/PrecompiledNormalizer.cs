@@ -58,14 +58,20 @@ public sealed class PrecompiledNormalizer : TextNormalizer
     {
         ReadOnlySpan<char> chars = text.Chars;
         int copied = 0;
-        for (int start = 0, length; start < chars.Length; start += Math.Max(1, length))
+        for (int start = 0, length; start < chars.Length; start += length)
         {
-            ReadOnlySpan<char> replacement = default;
-            length = _map.MayStartRule(chars[start]) ? _map.ReplaceLongest(chars[start..], out replacement) : 0;
-            if (length == 0)
+            length = 1;
+            if (!_map.MayStartRule(chars[start]))
             {
                 continue;
             }
+            int replaced = _map.ReplaceLongest(chars[start..], out ReadOnlySpan<char> replacement);
+            if (replaced == 0)
+            {
+                Rune.DecodeFromUtf16(chars[start..], out _, out length);
+                continue;
+            }
+            length = replaced;
             if (copied == 0)
             {
                 text.BeginRewrite();

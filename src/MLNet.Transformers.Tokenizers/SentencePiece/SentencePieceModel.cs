@@ -10,6 +10,18 @@ public sealed record SentencePieceModel
     /// <summary>How words are cut.</summary>
     public SentencePieceAlgorithm Algorithm { get; init; } = SentencePieceAlgorithm.Unigram;
 
+    /// <summary>Whether characters that no piece has become their UTF-8 bytes.</summary>
+    public bool ByteFallback { get; init; }
+
+    /// <summary>The piece that begins a sentence, if the model has it.</summary>
+    public string BeginningOfSentence { get; init; } = "<s>";
+
+    /// <summary>The piece that ends a sentence, if the model has it.</summary>
+    public string EndOfSentence { get; init; } = "</s>";
+
+    /// <summary>The piece that fills shorter texts, if the model has it.</summary>
+    public string Padding { get; init; } = "<pad>";
+
     /// <summary>Whether <c>▁</c> ends words instead of beginning them.</summary>
     public bool TreatsSpaceAsSuffix { get; init; }
 
@@ -67,6 +79,36 @@ public sealed record SentencePieceModel
         return pieces.Count > 0 ? model : throw new InvalidDataException("It has no pieces.");
     }
 
+    /// <summary>The model with the ids of another vocabulary, such as the <c>vocab.json</c> beside Marian's <c>source.spm</c>.</summary>
+    /// <remarks>Tokens that the model does not have are never found in a text; pieces that the vocabulary does not have are left out.</remarks>
+    /// <exception cref="ArgumentException">The ids of the vocabulary have gaps.</exception>
+    public SentencePieceModel WithVocabulary(Vocabulary vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        if (vocabulary.Count != vocabulary.IdLimit)
+        {
+            throw new ArgumentException("The ids of the vocabulary have gaps.", nameof(vocabulary));
+        }
+        Dictionary<string, SentencePiece> known = Pieces.ToDictionary(piece => piece.Text, StringComparer.Ordinal);
+        return this with
+        {
+            Pieces =
+            [
+                .. vocabulary.Tokens.Select(token => known.TryGetValue(token.Key, out SentencePiece piece)
+                    ? piece
+                    : new SentencePiece(token.Key, 0, token.Key == Padding ? SentencePieceType.Control : SentencePieceType.Unused)),
+            ],
+        };
+    }
+
+    /// <summary>A tokenizer that cuts text as the model does.</summary>
+    /// <param name="addsBeginningOfSentence">Whether it puts <see cref="BeginningOfSentence"/> before each text.</param>
+    /// <param name="addsEndOfSentence">Whether it puts <see cref="EndOfSentence"/> behind each text.</param>
+    /// <remarks>Control pieces are special tokens, which are also found where a text spells them.</remarks>
+    /// <exception cref="InvalidDataException">The model lacks such a piece, or cuts text in a way that no tokenizer part can.</exception>
+    public TransformerTokenizer ToTokenizer(bool addsBeginningOfSentence = false, bool addsEndOfSentence = false) =>
+        new SentencePieceConversion(this).Convert(addsBeginningOfSentence, addsEndOfSentence);
+
     private static SentencePiece ReadPiece(ReadOnlySpan<byte> message)
     {
         SentencePiece piece = new("", 0, SentencePieceType.Normal);
@@ -105,6 +147,18 @@ public sealed record SentencePieceModel
                     break;
                 case 24:
                     model = model with { TreatsSpaceAsSuffix = reader.ReadBoolean() };
+                    break;
+                case 35:
+                    model = model with { ByteFallback = reader.ReadBoolean() };
+                    break;
+                case 46:
+                    model = model with { BeginningOfSentence = reader.ReadString() };
+                    break;
+                case 47:
+                    model = model with { EndOfSentence = reader.ReadString() };
+                    break;
+                case 48:
+                    model = model with { Padding = reader.ReadString() };
                     break;
                 default:
                     reader.Skip();
