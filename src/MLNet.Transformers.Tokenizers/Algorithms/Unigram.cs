@@ -54,7 +54,7 @@ public sealed class Unigram : TokenizationAlgorithm
 
     internal override bool UnknownTokensShowText => true;
 
-    internal char? WordOpener { get; }
+    internal override char? WordOpener { get; }
 
     internal override void Tokenize(ReadOnlySpan<char> word, TokenList tokens)
     {
