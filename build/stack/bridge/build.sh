@@ -3,8 +3,8 @@
 # LIBTORCH may name the folder of an unpacked libtorch (with include/ and lib/); otherwise the distribution's is used.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
-sources=(dispatch.cpp tensors.cpp)
-flags=(-std=c++17 -O2 -g0 -fPIC -fopenmp -fvisibility=hidden -Wall -Wno-unknown-pragmas)
+sources=(dispatch.cpp tensors.cpp kernels.cpp)
+flags=(-std=c++17 -O3 -fno-math-errno -g0 -fPIC -fopenmp -fvisibility=hidden -Wall -Wno-unknown-pragmas -Wno-psabi)
 links=(-ltorch_cpu -lc10)
 include=/usr/include
 if [ -n "${LIBTORCH:-}" ]; then
