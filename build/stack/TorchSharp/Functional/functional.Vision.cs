@@ -88,7 +88,7 @@ public static partial class torch
                 return input.div(length.expand_as(input)).MoveToOuterDisposeScope();
             }
 
-            private static string NameOf(PaddingModes mode) => mode switch
+            internal static string NameOf(PaddingModes mode) => mode switch
             {
                 PaddingModes.Reflect => "reflect",
                 PaddingModes.Replicate => "replicate",

@@ -26,6 +26,8 @@ public static partial class torch
         public Tensor var(bool unbiased = true) => Call("aten::var", this, unbiased);
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(Call("aten::var.dim", this, dimensions, unbiased, keepdim), type);
+        public (Tensor var, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Both(Call2("aten::var_mean.dim", this, dimensions, unbiased, keepdim), type);
+        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Both(Call2("aten::std_mean.dim", this, dimensions, unbiased, keepdim), type);
         public (Tensor var, Tensor mean) var_mean(bool unbiased = true) => Call2("aten::var_mean", this, unbiased);
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => Call2("aten::std_mean", this, unbiased);
 
@@ -47,6 +49,8 @@ public static partial class torch
         public Tensor min(Tensor other) => Call("aten::min.other", this, other);
         public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Call2("aten::min.dim", this, dim, keepdim);
         public Tensor amax(params long[] dims) => Call("aten::amax", this, dims);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null ? Call("aten::amax", this, dims, keepdim) : Call("aten::amax.out", this, dims, keepdim, @out);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null ? Call("aten::amin", this, dims, keepdim) : Call("aten::amin.out", this, dims, keepdim, @out);
         public Tensor amin(params long[] dims) => Call("aten::amin", this, dims);
         public (Tensor min, Tensor max) aminmax(long? dim = null, bool keepdim = false) => Call2("aten::aminmax", this, dim, keepdim);
         public Tensor argmax() => Call("aten::argmax", this);
@@ -91,6 +95,8 @@ public static partial class torch
             using var original = result;
             return original.to(type.Value);
         }
+
+        private static (Tensor, Tensor) Both((Tensor First, Tensor Second) results, ScalarType? type) => (As(results.First, type), As(results.Second, type));
 
         private static (Tensor, Tensor?, Tensor?) Asked((Tensor Output, Tensor Inverse, Tensor Counts) found, bool inverse, bool counts)
         {
