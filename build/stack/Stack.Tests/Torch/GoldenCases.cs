@@ -62,7 +62,7 @@ internal static class GoldenCases
         ["atan2"] = x => [x[0].atan2(x[1])],
         ["clamp"] = x => [x[0].clamp(-0.5, 0.7)],
         ["clamp below"] = x => [x[0].clamp(min: 0.1)],
-        ["nan to num"] = x => [x[0].log().nan_to_num(7.0, neginf: -5.0)],
+        ["nan to num"] = x => [x[0].detach().log().nan_to_num(7.0, neginf: -5.0)],
 
         // Activations
         ["relu"] = x => [F.relu(x[0])],

@@ -23,28 +23,25 @@ public static partial class torch
                 var size = query.shape;
                 var keyLength = key.size(-2);
                 var batches = size[..^2];
-                var flatQuery = Flat(query, batches);
-                var flatKey = Flat(key, batches).transpose(1, 2);
+                var flatQuery = Flat(query, batches, size[^2], size[^1]);
+                var flatKey = Flat(key, batches, keyLength, size[^1]).transpose(1, 2);
                 var scale = 1 / Math.Sqrt(size[^1]);
                 var bias = is_casual ? Causal(size[^2], keyLength, query) : attn_mask is null ? null : Additive(attn_mask, query.dtype);
 
                 // baddbmm adds the mask in the product's own pass.
                 var scores = bias is null
                     ? flatQuery.mul(scale).bmm(flatKey)
-                    : bias.expand([.. batches, size[^2], keyLength]).reshape(-1, size[^2], keyLength).baddbmm(flatQuery, flatKey, 1, (float)scale);
+                    : Call("aten::baddbmm", Flat(bias, batches, size[^2], keyLength), flatQuery, flatKey, 1, scale);
                 var weights = scores.requires_grad ? scores.softmax(-1) : Call("aten::_softmax.out", scores, -1, false, scores);
                 if (p > 0)
                 {
                     weights = dropout(weights, p);
                 }
-                return weights.bmm(Flat(value, batches)).view([.. batches, size[^2], value.size(-1)]).MoveToOuterDisposeScope();
+                return weights.bmm(Flat(value, batches, keyLength, value.size(-1))).view([.. batches, size[^2], value.size(-1)]).MoveToOuterDisposeScope();
             }
 
-            private static Tensor Flat(Tensor tensor, long[] batches)
-            {
-                var size = tensor.shape;
-                return tensor.expand([.. batches, size[^2], size[^1]]).reshape(-1, size[^2], size[^1]);
-            }
+            private static Tensor Flat(Tensor tensor, long[] batches, long rows, long columns) =>
+                tensor.expand([.. batches, rows, columns]).reshape(-1, rows, columns);
 
             private static Tensor Causal(long queries, long keys, Tensor like) =>
                 full([queries, keys], double.NegativeInfinity, like.dtype, like.device).triu_(1);

@@ -44,7 +44,7 @@ def case(name, function, *inputs):
     if outputs[0].requires_grad:
         first = outputs[0]
         first = torch.view_as_real(first) if first.is_complex() else first
-        weights = (1 + torch.arange(first.numel()) * 0.1).to(first.dtype).view(first.shape)
+        weights = (1 + torch.arange(first.numel(), dtype=first.dtype) * 0.1).view(first.shape)
         (first * weights).sum().backward()
         gradients = [None if not x.is_floating_point() or x.grad is None else stored(x.grad) for x in leaves]
     cases[name] = {"inputs": [stored(x) for x in inputs], "outputs": [stored(x) for x in outputs], "gradients": gradients}
@@ -76,7 +76,7 @@ for name in "floor ceil round trunc frac sign".split():
 case("atan2", torch.atan2, real(5), real(5))
 case("clamp", lambda a: a.clamp(-0.5, 0.7), real(8))
 case("clamp below", lambda a: a.clamp(min=0.1), real(8))
-case("nan to num", lambda a: torch.nan_to_num(torch.log(a), nan=7.0, neginf=-5.0), torch.tensor([0.0, -1.0, 2.0], dtype=torch.float64))
+case("nan to num", lambda a: torch.nan_to_num(torch.log(a.detach()), nan=7.0, neginf=-5.0), torch.tensor([0.0, -1.0, 2.0], dtype=torch.float64))
 
 # Activations
 case("relu", F.relu, real(6))
