@@ -2,6 +2,7 @@ using MLNet.Transformers.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using TransformerEncoder = MLNet.Transformers.Models.TransformerEncoder;
 
 namespace MLNet.Transformers.Tests.Models;
 
