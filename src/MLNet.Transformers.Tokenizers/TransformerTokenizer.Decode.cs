@@ -14,6 +14,13 @@ public sealed partial class TransformerTokenizer
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
     {
         ArgumentNullException.ThrowIfNull(ids);
+        string text = DecodeParts(ids, skipSpecialTokens);
+        return Settings.CleansUpSpaces ? TextCleanup.Apply(text) : text;
+    }
+
+    /// <summary>Does the same, but leaves the text as the tokens spell it.</summary>
+    internal string DecodeParts(IEnumerable<int> ids, bool skipSpecialTokens)
+    {
         var tokens = new List<string>();
         foreach (int id in ids)
         {
@@ -24,8 +31,19 @@ public sealed partial class TransformerTokenizer
             }
         }
 
-        return Pipeline.Decoder is { } decoder ? string.Concat(decoder.Decode(tokens)) : string.Join(' ', tokens);
+        string text = Pipeline.Decoder is { } decoder ? string.Concat(decoder.Decode(tokens)) : string.Join(' ', tokens);
+        if (_endOfWordSuffix is not null)
+        {
+            text = text.Replace(_endOfWordSuffix, " ", StringComparison.Ordinal);
+            text = skipSpecialTokens ? text.Trim() : text;
+        }
+
+        return text;
     }
+
+    /// <summary>Makes a decoder that takes ids one by one.</summary>
+    /// <param name="skipSpecialTokens">Whether special tokens are left out.</param>
+    public StreamingDecoder CreateStreamingDecoder(bool skipSpecialTokens = true) => new(this, skipSpecialTokens);
 
     /// <summary>Writes the text of tokens, special tokens included; ids that no token has are left out.</summary>
     /// <param name="ids">The ids of the tokens.</param>

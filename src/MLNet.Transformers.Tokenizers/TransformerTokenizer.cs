@@ -11,18 +11,24 @@ public sealed partial class TransformerTokenizer : Tokenizer
     private readonly TextEncoder _encoder;
     private readonly AssemblyPlan _plan;
 
+    // CLIP's: its decoder puts bytes together and leaves the suffix standing.
+    private readonly string? _endOfWordSuffix;
+
     /// <summary>Makes a tokenizer of its parts.</summary>
     /// <param name="pipeline">The parts.</param>
     /// <param name="specialTokens">The tokens with a role; <see langword="null"/> takes those of the vocabulary whose names are customary.</param>
-    public TransformerTokenizer(TokenizerPipeline pipeline, SpecialTokens? specialTokens = null)
-        : this(pipeline, specialTokens, shared: null)
+    /// <param name="settings">What is known beside the pipeline.</param>
+    public TransformerTokenizer(TokenizerPipeline pipeline, SpecialTokens? specialTokens = null, TokenizerSettings? settings = null)
+        : this(pipeline, specialTokens, settings, shared: null)
     {
     }
 
-    private TransformerTokenizer(TokenizerPipeline pipeline, SpecialTokens? specialTokens, TransformerTokenizer? shared)
+    private TransformerTokenizer(TokenizerPipeline pipeline, SpecialTokens? specialTokens, TokenizerSettings? settings, TransformerTokenizer? shared)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         Pipeline = pipeline;
+        Settings = settings ?? new TokenizerSettings();
+        _endOfWordSuffix = pipeline is { Algorithm: BytePairEncoding { Options.EndOfWordSuffix: { Length: > 0 } suffix }, Decoder: ByteLevelDecoder } ? suffix : null;
         _plan = pipeline.PostProcessor?.Plan ?? AssemblyPlan.Plain;
         _addedTokens = shared?._addedTokens ?? new AddedVocabulary(pipeline);
         _encoder = shared?._encoder ?? new TextEncoder(pipeline, _addedTokens);
@@ -38,6 +44,9 @@ public sealed partial class TransformerTokenizer : Tokenizer
 
     /// <summary>The tokens with a role.</summary>
     public SpecialTokens SpecialTokens { get; }
+
+    /// <summary>What is known beside the pipeline.</summary>
+    public TokenizerSettings Settings { get; }
 
     /// <summary>The algorithm's tokens and the added ones.</summary>
     public Vocabulary Vocabulary => _addedTokens.All;
@@ -82,14 +91,21 @@ public sealed partial class TransformerTokenizer : Tokenizer
             && ReferenceEquals(pipeline.Normalizer, Pipeline.Normalizer)
             && ReferenceEquals(pipeline.PreTokenizer, Pipeline.PreTokenizer)
             && ReferenceEquals(pipeline.AddedTokens, Pipeline.AddedTokens);
-        return new TransformerTokenizer(pipeline, SpecialTokens, shares ? this : null);
+        return new TransformerTokenizer(pipeline, SpecialTokens, Settings, shares ? this : null);
     }
 
     /// <summary>The same tokenizer with other special tokens.</summary>
     public TransformerTokenizer With(SpecialTokens specialTokens)
     {
         ArgumentNullException.ThrowIfNull(specialTokens);
-        return new TransformerTokenizer(Pipeline, specialTokens, this);
+        return new TransformerTokenizer(Pipeline, specialTokens, Settings, this);
+    }
+
+    /// <summary>The same tokenizer with other settings.</summary>
+    public TransformerTokenizer With(TokenizerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new TransformerTokenizer(Pipeline, SpecialTokens, settings, this);
     }
 
     /// <summary>The same tokenizer with another truncation, or none.</summary>

@@ -31,7 +31,7 @@ internal sealed class BertFolding
 
         // What needs no more than lower case.
         _simpleAscii = SearchValues.Create([.. Enumerable.Range(0, 128).Select(value => (char)value)
-            .Where(value => _folded[value] == value || (lowers && char.IsAsciiLetterUpper(value)))]);
+            .Where(value => (_folded[value] == value && value != Removed) || (lowers && char.IsAsciiLetterUpper(value)))]);
     }
 
     public static BertFolding For(bool cleans, bool isolates, bool strips, bool lowers) =>
