@@ -4,7 +4,7 @@ namespace Microsoft.ML;
 public sealed partial class AnomalyDetectionCatalog : TrainCatalogBase
 {
     internal AnomalyDetectionCatalog(IHostEnvironment env)
-        : base(env, nameof(AnomalyDetectionCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     public AnomalyDetectionTrainers Trainers { get; }
 

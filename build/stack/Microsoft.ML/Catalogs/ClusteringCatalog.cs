@@ -4,7 +4,7 @@ namespace Microsoft.ML;
 public sealed partial class ClusteringCatalog : TrainCatalogBase
 {
     internal ClusteringCatalog(IHostEnvironment env)
-        : base(env, nameof(ClusteringCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     public ClusteringTrainers Trainers { get; }
 

@@ -4,7 +4,7 @@ namespace Microsoft.ML;
 public sealed partial class ForecastingCatalog : TrainCatalogBase
 {
     internal ForecastingCatalog(IHostEnvironment env)
-        : base(env, nameof(ForecastingCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     public Forecasters Trainers { get; }
 

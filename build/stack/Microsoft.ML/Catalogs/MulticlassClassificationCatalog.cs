@@ -4,7 +4,7 @@ namespace Microsoft.ML;
 public sealed partial class MulticlassClassificationCatalog : TrainCatalogBase
 {
     internal MulticlassClassificationCatalog(IHostEnvironment env)
-        : base(env, nameof(MulticlassClassificationCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     public MulticlassClassificationTrainers Trainers { get; }
 

@@ -4,7 +4,7 @@ namespace Microsoft.ML;
 public sealed partial class RankingCatalog : TrainCatalogBase
 {
     internal RankingCatalog(IHostEnvironment env)
-        : base(env, nameof(RankingCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     public RankingTrainers Trainers { get; }
 

@@ -5,8 +5,7 @@ public abstract partial class TrainCatalogBase : IInternalCatalog
 {
     private protected readonly IHostEnvironment Environment;
 
-    private protected TrainCatalogBase(IHostEnvironment env, string registrationName) =>
-        Environment = Contracts.CheckValue(env, nameof(env)).Register(env.CheckNonEmpty(registrationName, nameof(registrationName)));
+    private protected TrainCatalogBase(IHostEnvironment env) => Environment = Contracts.CheckValue(env, nameof(env));
 
     IHostEnvironment IInternalCatalog.Environment => Environment;
 

@@ -35,7 +35,7 @@ public static class DataViewTypeManager
                     $"Repeated type register. The raw type {type} has been associated with {known} so it cannot be associated with {dataViewType}.");
             }
 
-            if (Origins.TryGetValue(dataViewType, out var other) && other != origin)
+            if (Origins.TryGetValue(dataViewType, out var other) && !other.Equals(origin))
             {
                 throw Contracts.ExceptParam(nameof(dataViewType),
                     $"Repeated type register. The DataView type {dataViewType} has been associated with {other.Type} so it cannot be associated with {type}.");

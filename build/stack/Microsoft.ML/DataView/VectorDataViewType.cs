@@ -6,7 +6,7 @@ namespace Microsoft.ML.Data;
 public sealed class VectorDataViewType : StructuredDataViewType
 {
     public VectorDataViewType(PrimitiveDataViewType itemType, int size = 0)
-        : this(itemType, ImmutableArray.Create(size))
+        : this(itemType, ImmutableArray.Create(CheckSize(size)))
     {
     }
 
@@ -54,6 +54,12 @@ public sealed class VectorDataViewType : StructuredDataViewType
             ? Size > 0 ? $", {Size}" : ""
             : string.Concat(Dimensions.Select(dimension => dimension > 0 ? $", {dimension}" : ", *"));
         return $"Vector<{ItemType}{sizes}>";
+    }
+
+    private static int CheckSize(int size)
+    {
+        Contracts.CheckParam(size >= 0, nameof(size));
+        return size;
     }
 
     private static Type VectorOf(PrimitiveDataViewType itemType)

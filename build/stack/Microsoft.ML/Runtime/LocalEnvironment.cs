@@ -7,6 +7,7 @@ internal class LocalEnvironment : IHostEnvironmentInternal, ICancelable
     private readonly List<WeakReference<Host>> _children = [];
     private readonly Dictionary<string, object> _options = [];
     private readonly string _name;
+    private readonly LocalEnvironment _parent;
     private readonly string _parentName;
     private readonly Action<string, ChannelMessage> _listener;
 
@@ -19,8 +20,9 @@ internal class LocalEnvironment : IHostEnvironmentInternal, ICancelable
         _listener = listener;
     }
 
-    private LocalEnvironment(LocalEnvironment parent, string name, string parentName, Random random)
+    private LocalEnvironment(LocalEnvironment parent, string name, Random random)
     {
+        _parent = parent;
         Seed = parent.Seed;
         Random = random;
         ComponentCatalog = parent.ComponentCatalog;
@@ -30,8 +32,9 @@ internal class LocalEnvironment : IHostEnvironmentInternal, ICancelable
         IsCanceled = parent.IsCanceled;
         _listener = parent._listener;
         _name = name;
-        _parentName = parentName;
-        FullName = Join(parentName, name);
+        // As in the packages, a host names not its parent but its parent's parent.
+        _parentName = parent._parent?.FullName;
+        FullName = Join(_parentName, name);
     }
 
     public ComponentCatalog ComponentCatalog { get; }
@@ -48,7 +51,7 @@ internal class LocalEnvironment : IHostEnvironmentInternal, ICancelable
 
     public string FullName { get; }
 
-    public virtual string ContextDescription => "HostEnvironment";
+    public string ContextDescription => "HostEnvironment";
 
     private protected Random Random { get; }
 
@@ -80,7 +83,7 @@ internal class LocalEnvironment : IHostEnvironmentInternal, ICancelable
 
     public void Dispatch(string source, ChannelMessage message) => _listener(source, message);
 
-    public virtual TException Process<TException>(TException ex)
+    public TException Process<TException>(TException ex)
         where TException : Exception
     {
         if (ex is null)
@@ -151,18 +154,8 @@ internal class LocalEnvironment : IHostEnvironmentInternal, ICancelable
             throw new ArgumentNullException(nameof(name));
     }
 
-    private sealed class Host(LocalEnvironment parent, string name, Random random)
-        : LocalEnvironment(parent, name, parent.FullName, random), IHost
+    private sealed class Host(LocalEnvironment parent, string name, Random random) : LocalEnvironment(parent, name, random), IHost
     {
         public Random Rand => Random;
-
-        public override string ContextDescription => FullName;
-
-        public override TException Process<TException>(TException ex)
-        {
-            if (ex is not null)
-                MarkWithName(ex);
-            return ex;
-        }
     }
 }

@@ -63,7 +63,6 @@ internal abstract class Repository : IDisposable
             if (_disposed)
                 return;
             _disposed = true;
-            Stream.Flush();
             closed(this);
         }
     }
