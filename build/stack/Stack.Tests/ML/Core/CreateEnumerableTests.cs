@@ -37,7 +37,7 @@ public class CreateEnumerableTests
             Assert.Same(array ??= row.Values, row.Values);
         }
 
-        Assert.Equal([3f, 4f], array);
+        Assert.Equal([3f, 4f], array!);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class PredictionEngineTests
         engine.Predict(new() { Number = 6 }, ref none!);
         Assert.Equal(12, none.Twice);
         Assert.Equal(["Number", "Words", "Twice", "Echo"], engine.OutputSchema.Select(column => column.Name));
-        Assert.Throws<ArgumentNullException>("example", () => engine.Predict(null));
+        Assert.Throws<ArgumentNullException>("example", () => engine.Predict(null!));
     }
 
     [Fact]
