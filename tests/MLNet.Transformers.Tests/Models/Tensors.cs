@@ -10,7 +10,8 @@ internal static class Tensors
     public static double[] Values(Tensor tensor)
     {
         using var flat = tensor.detach().to(ScalarType.Float64).contiguous();
-        return flat.data<double>().ToArray();
+        // TorchSharp's accessor cannot copy an empty tensor.
+        return flat.numel() == 0 ? [] : flat.data<double>().ToArray();
     }
 
     /// <summary>Fails unless every value is within a tolerance of what was expected.</summary>
