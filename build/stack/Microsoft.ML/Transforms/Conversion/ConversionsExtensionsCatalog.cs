@@ -28,6 +28,21 @@ public static partial class ConversionsExtensionsCatalog
         new(catalog.GetEnvironment(), keyData, [.. Contracts.CheckValue(columns, nameof(columns)).Select(column => new ValueToKeyColumn(
             column.OutputColumnName, column.InputColumnName, maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText))]);
 
+    /// <summary>Turns values into keys by hashing them.</summary>
+    public static HashingEstimator Hash(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        string inputColumnName = null,
+        int numberOfBits = HashingEstimator.DefaultBits,
+        int maximumNumberOfInverts = 0) =>
+        new(catalog.GetEnvironment(), new HashingEstimator.ColumnOptions(
+            outputColumnName, inputColumnName, numberOfBits, maximumNumberOfInverts: maximumNumberOfInverts));
+
+    /// <summary>Turns the values of columns into keys by hashing them.</summary>
+    public static HashingEstimator Hash(
+        this TransformsCatalog.ConversionTransforms catalog, params HashingEstimator.ColumnOptions[] columns) =>
+        new(catalog.GetEnvironment(), columns);
+
     /// <summary>Turns keys back into the values that they stand for.</summary>
     public static KeyToValueMappingEstimator MapKeyToValue(
         this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string inputColumnName = null) =>
@@ -37,4 +52,27 @@ public static partial class ConversionsExtensionsCatalog
     public static KeyToValueMappingEstimator MapKeyToValue(
         this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns) =>
         new(catalog.GetEnvironment(), InputOutputColumnPair.ConvertToValueTuples(Contracts.CheckValue(columns, nameof(columns))));
+
+    /// <summary>Turns keys into vectors with a 1 where the key is.</summary>
+    public static KeyToVectorMappingEstimator MapKeyToVector(
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string inputColumnName = null, bool outputCountVector = false) =>
+        new(catalog.GetEnvironment(), outputCountVector, (outputColumnName, inputColumnName ?? outputColumnName));
+
+    /// <summary>Turns the keys of columns into vectors with a 1 where the key is.</summary>
+    public static KeyToVectorMappingEstimator MapKeyToVector(
+        this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, bool outputCountVector = false) =>
+        new(catalog.GetEnvironment(), outputCountVector, InputOutputColumnPair.ConvertToValueTuples(Contracts.CheckValue(columns, nameof(columns))));
+
+    /// <summary>Converts a column to another type.</summary>
+    public static TypeConvertingEstimator ConvertType(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        string inputColumnName = null,
+        DataKind outputKind = DataKind.Single) =>
+        new(catalog.GetEnvironment(), outputKind, (outputColumnName, inputColumnName ?? outputColumnName));
+
+    /// <summary>Converts columns to another type.</summary>
+    public static TypeConvertingEstimator ConvertType(
+        this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind = DataKind.Single) =>
+        new(catalog.GetEnvironment(), outputKind, InputOutputColumnPair.ConvertToValueTuples(Contracts.CheckValue(columns, nameof(columns))));
 }

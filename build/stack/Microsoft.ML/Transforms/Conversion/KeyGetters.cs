@@ -33,6 +33,22 @@ internal static class KeyGetters
         };
     }
 
+    /// <summary>The position of a scalar column's key, counted from 0; -1 for a missing one.</summary>
+    public static Func<long> GetPosition(DataViewRow row, DataViewSchema.Column column) =>
+        Generic.Invoke<Func<long>>(GetPositionOf<int>, column.Type.RawType, row, column);
+
+    private static Func<long> GetPositionOf<TKey>(DataViewRow row, DataViewSchema.Column column)
+    {
+        var get = row.GetGetter<TKey>(column);
+        var position = Position<TKey>();
+        TKey key = default;
+        return () =>
+        {
+            get(ref key);
+            return position(key);
+        };
+    }
+
     /// <summary>What gives the position of a key, counted from 0; -1 for a missing one.</summary>
     public static Func<TKey, long> Position<TKey>() => (Func<TKey, long>)(Delegate)(Type.GetTypeCode(typeof(TKey)) switch
     {

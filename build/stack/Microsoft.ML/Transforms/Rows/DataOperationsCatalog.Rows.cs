@@ -29,6 +29,14 @@ public sealed partial class DataOperationsCatalog
         return new ShuffledDataView(host, input, shufflePoolSize, shuffleSource, seed ?? NextSigned(host.Rand));
     }
 
+    /// <summary>Rows drawn with replacement; with <paramref name="complement"/> those that were not drawn.</summary>
+    public IDataView BootstrapSample(IDataView input, int? seed = null, bool complement = false)
+    {
+        _env.CheckValue(input, nameof(input));
+        var host = _env.Register(nameof(BootstrapSample));
+        return new BootstrapDataView(host, input, (uint)(seed ?? host.Rand.Next()), complement);
+    }
+
     /// <summary>The rows whose real value is at least <paramref name="lowerBound"/> and less than <paramref name="upperBound"/>.</summary>
     public IDataView FilterRowsByColumn(
         IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)

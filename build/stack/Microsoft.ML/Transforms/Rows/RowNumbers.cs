@@ -10,7 +10,10 @@ internal static class RowNumbers
     public static Func<double> MakeReader(DataViewRow row, DataViewSchema.Column column)
     {
         if (column.Type is KeyDataViewType key)
-            return Generic.Invoke<Func<double>>(MakeKeyReader<int>, key.RawType, row, column, key.Count);
+        {
+            var position = KeyGetters.GetPosition(row, column);
+            return () => Place(position(), key.Count);
+        }
         if (column.Type == NumberDataViewType.Double)
         {
             var getDouble = row.GetGetter<double>(column);
@@ -18,13 +21,6 @@ internal static class RowNumbers
         }
         var getSingle = row.GetGetter<float>(column);
         return () => Read(getSingle);
-    }
-
-    private static Func<double> MakeKeyReader<TKey>(DataViewRow row, DataViewSchema.Column column, ulong count)
-    {
-        var get = row.GetGetter<TKey>(column);
-        var position = KeyGetters.Position<TKey>();
-        return () => Place(position(Read(get)), count);
     }
 
     /// <summary>The middle of the part of 0 to 1 that belongs to a position.</summary>

@@ -47,7 +47,7 @@ internal sealed class RowSplit
         return () => RowNumbers.Place(hash() - 1L, 1UL << HashBits);
     }
 
-    /// <summary>Values from the smallest to the largest become numbers from 0 to 1.</summary>
+    /// <summary>Values from the smallest to the largest become numbers from 0 to 1, in the precision of the column.</summary>
     private Func<DataViewRow, Func<double>> MakeScaler(DataViewSchema.Column column)
     {
         var (smallest, largest) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -61,11 +61,12 @@ internal sealed class RowSplit
                     (smallest, largest) = (Math.Min(smallest, value), Math.Max(largest, value));
             }
         }
+        var isSingle = column.Type == NumberDataViewType.Single;
         var scale = largest > smallest ? 1 / (largest - smallest) : 0;
         return row =>
         {
             var read = RowNumbers.MakeReader(row, column);
-            return () => (read() - smallest) * scale;
+            return () => isSingle ? (float)(read() - smallest) * (float)scale : (read() - smallest) * scale;
         };
     }
 }
