@@ -6,7 +6,7 @@ internal static class SchemaCodec
     private const ulong Signature = 0x414D454843534C4D;
     private const int Version = 1;
 
-    public static void Write(BinaryWriter writer, DataViewSchema schema)
+    public static void Write(BinaryWriter writer, IEnumerable<DataViewSchema.Column> schema)
     {
         writer.Write(Signature);
         writer.Write(Version);
@@ -20,7 +20,7 @@ internal static class SchemaCodec
         return ReadColumns(reader);
     }
 
-    private static void WriteColumns(BinaryWriter writer, DataViewSchema schema)
+    private static void WriteColumns(BinaryWriter writer, IEnumerable<DataViewSchema.Column> schema)
     {
         var columns = schema.Where(column => ValueCodec.CanWrite(column.Type)).ToArray();
         writer.Write(columns.Length);
