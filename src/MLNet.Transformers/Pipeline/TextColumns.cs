@@ -1,0 +1,30 @@
+namespace MLNet.Transformers.Pipeline;
+
+/// <summary>The texts of a data view, to learn a vocabulary from.</summary>
+internal static class TextColumns
+{
+    /// <summary>The texts of all the text columns among these, row by row.</summary>
+    public static IEnumerable<string> Read(IDataView data, IEnumerable<InputColumn> inputs)
+    {
+        var columns = inputs.Where(column => column.Shape == ColumnShape.Text).Select(column => column.In(data.Schema)).ToArray();
+        using var cursor = data.GetRowCursor(columns);
+        var readers = columns.Select(column => Reader(cursor, column)).ToArray();
+        while (cursor.MoveNext())
+        {
+            foreach (var read in readers)
+                yield return read();
+        }
+    }
+
+    /// <summary>Reads a text column of the row that <paramref name="row"/> stands on.</summary>
+    public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
+        ReadOnlyMemory<char> text = default;
+        return () =>
+        {
+            getter(ref text);
+            return text.ToString();
+        };
+    }
+}
