@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MLNet.Transformers.Pipeline;
+
+namespace MLNet.Transformers.Tasks;
+
+/// <summary>The classes of a task: how many there are, and the values that the label's keys stand for.</summary>
+internal sealed class ClassLabels
+{
+    private readonly KeyValues? values;
+
+    private ClassLabels(int count, KeyValues? values)
+    {
+        Count = count;
+        this.values = values;
+        Names = values?.Texts ?? [.. Enumerable.Range(0, count).Select(index => index.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    public int Count { get; }
+
+    /// <summary>What the classes are called; their numbers from 0 where the label names none.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <exception cref="ArgumentException">The key column says not how many keys it has, or has fewer than two.</exception>
+    public static ClassLabels From(DataViewSchema.Column label)
+    {
+        var item = label.Type is VectorDataViewType vector ? vector.ItemType : label.Type;
+        var count = ((KeyDataViewType)item).Count;
+        if (count < 2)
+            throw new ArgumentException(count == 0
+                ? $"The label column '{label.Name}' does not say how many classes it has."
+                : $"The label column '{label.Name}' has a single class: there is nothing to tell apart.");
+        return new(checked((int)count), KeyValues.From(label));
+    }
+
+    /// <summary>Stands for classes that are not known before the data are.</summary>
+    public static ClassLabels Promised(SchemaShape.Column label) => new(2, KeyValues.Promised(label, 2));
+
+    public static ClassLabels FromJson(JsonNode json) =>
+        new(json["count"]!.GetValue<int>(), json["values"] is { } values ? KeyValues.FromJson(values) : null);
+
+    public JsonNode ToJson() => new JsonObject { ["count"] = Count, ["values"] = values?.ToJson() };
+
+    /// <summary>The predicted class, a key with the label's values.</summary>
+    public OutputColumn PredictedLabel(string name)
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        values?.Annotate(annotations, KeyValues.Annotation);
+        Describe(annotations, "PredictedLabel");
+        return new(name, new KeyDataViewType(typeof(uint), Count), annotations.ToAnnotations());
+    }
+
+    /// <summary>One probability a class, with the classes' names.</summary>
+    public OutputColumn Score(string name)
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.Add("SlotNames", new VectorDataViewType(TextDataViewType.Instance, Count), (ref VBuffer<ReadOnlyMemory<char>> target) =>
+        {
+            var editor = VBufferEditor.Create(ref target, Count);
+            for (var i = 0; i < Count; i++)
+                editor.Values[i] = Names[i].AsMemory();
+            target = editor.Commit();
+        });
+        values?.Annotate(annotations, "TrainingLabelValues");
+        Describe(annotations, "Score");
+        return new(name, new VectorDataViewType(NumberDataViewType.Single, Count), annotations.ToAnnotations());
+    }
+
+    private static void Describe(DataViewSchema.Annotations.Builder annotations, string value)
+    {
+        annotations.AddPrimitiveValue("ScoreColumnKind", TextDataViewType.Instance, "MulticlassClassification".AsMemory());
+        annotations.AddPrimitiveValue("ScoreValueKind", TextDataViewType.Instance, value.AsMemory());
+    }
+}

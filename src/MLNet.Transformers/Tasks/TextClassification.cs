@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using MLNet.Transformers.Models;
+using MLNet.Transformers.Pipeline;
+using TorchSharp;
+
+namespace MLNet.Transformers.Tasks;
+
+/// <summary>The columns of <see cref="TextClassification"/>.</summary>
+internal sealed record TextClassificationColumns(string LabelName, string TextName, string? PairName, string ScoreName, string PredictedLabelName)
+{
+    public InputColumn Label => new(LabelName, ColumnShape.Key, TrainingOnly: true);
+
+    public InputColumn Text => new(TextName, ColumnShape.Text);
+
+    public InputColumn? Pair => PairName is null ? null : new(PairName, ColumnShape.Text);
+}
+
+/// <summary>One of several classes for a text, or for a pair of texts.</summary>
+internal sealed class TextClassification(TextClassificationColumns columns, ClassLabels labels, TextClassificationOptions? options = null)
+    : FineTuningTask<LabeledSequence, float[]>
+{
+    public const string TaskName = "text-classification";
+
+    public override string Name => TaskName;
+
+    public override IReadOnlyList<InputColumn> Inputs { get; } =
+        columns.Pair is { } pair ? [columns.Text, pair, columns.Label] : [columns.Text, columns.Label];
+
+    public override IReadOnlyList<OutputColumn> Outputs { get; } =
+        [labels.PredictedLabel(columns.PredictedLabelName), labels.Score(columns.ScoreName)];
+
+    public override IReadOnlyList<string> LabelNames => labels.Names;
+
+    public override bool HasPairs => columns.Pair is not null;
+
+    public override Func<LabeledSequence> CreateReader(DataViewRow row, FineTunedModel model, bool training)
+    {
+        var text = TextColumns.Reader(row, columns.Text.In(row.Schema));
+        var pair = columns.Pair is { } column ? TextColumns.Reader(row, column.In(row.Schema)) : null;
+        if (!training)
+            return () => new LabeledSequence(model.Encode(text(), pair?.Invoke()), -1);
+
+        var label = row.GetGetter<uint>(columns.Label.In(row.Schema));
+        return () =>
+        {
+            uint key = 0;
+            label(ref key);
+            if (key == 0 || key > labels.Count)
+                throw new ArgumentException($"Row {row.Position} has no class: the key in '{columns.LabelName}' is {key}, not one of 1 to {labels.Count}.");
+            var written = text();
+            if (string.IsNullOrWhiteSpace(written))
+                throw new ArgumentException($"Row {row.Position} has no text in '{columns.TextName}'.");
+            return new LabeledSequence(model.Encode(written, pair?.Invoke()), (int)key - 1);
+        };
+    }
+
+    public override int LengthOf(LabeledSequence example) => example.Tokens.Length;
+
+    public override TrainingTask<LabeledSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SequenceClassificationTask(model.Network)
+    {
+        LabelSmoothing = options?.LabelSmoothing ?? (training.PretrainedFolder is null ? 0.1 : 0),
+        ClassWeights = options?.ClassWeights,
+        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.PretrainedFolder is null ? 0.1 : 0)),
+        Device = model.Device,
+    };
+
+    /// <summary>One probability a class for each example.</summary>
+    public override float[][] Predict(FineTunedModel model, IReadOnlyList<LabeledSequence> examples)
+    {
+        using var frozen = torch.inference_mode();
+        using var batch = TokenBatch.Pad([.. examples.Select(example => example.Tokens)], model.Network.Config.PaddingId, device: model.Device);
+        using var scores = model.Network.call(batch);
+        using var probabilities = scores.softmax(1);
+        using var local = probabilities.cpu();
+        var values = local.data<float>().ToArray();
+        return [.. values.Chunk(labels.Count)];
+    }
+
+    public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) =>
+        column.Name == columns.ScoreName ? ProbabilitiesGetter(current) : ClassGetter(current);
+
+    public override void CheckTraining(IReadOnlyList<LabeledSequence> examples)
+    {
+        var first = examples[0].Label;
+        if (examples.All(example => example.Label == first))
+            throw new ArgumentException($"All rows of the training set are of the class '{labels.Names[first]}' in '{columns.LabelName}': there is nothing to tell apart.");
+    }
+
+    public override void CheckValidation(DataViewSchema schema)
+    {
+        if (!ClassLabels.From(columns.Label.In(schema)).Names.SequenceEqual(labels.Names))
+            throw new ArgumentException($"The keys in '{columns.LabelName}' stand for other classes in the validation set than in the training set: map both with the same transformer.");
+    }
+
+    public override JsonObject ToJson() => new()
+    {
+        ["name"] = Name,
+        ["label_column"] = columns.LabelName,
+        ["text_column"] = columns.TextName,
+        ["text_pair_column"] = columns.PairName,
+        ["score_column"] = columns.ScoreName,
+        ["predicted_label_column"] = columns.PredictedLabelName,
+        ["labels"] = labels.ToJson(),
+    };
+
+    public static new TextClassification FromJson(JsonNode json) => new(
+        new((string)json["label_column"]!, (string)json["text_column"]!, (string?)json["text_pair_column"], (string)json["score_column"]!, (string)json["predicted_label_column"]!),
+        ClassLabels.FromJson(json["labels"]!));
+
+    private static ValueGetter<VBuffer<float>> ProbabilitiesGetter(Func<float[]> current) => (ref VBuffer<float> target) =>
+    {
+        var probabilities = current();
+        var editor = VBufferEditor.Create(ref target, probabilities.Length);
+        probabilities.CopyTo(editor.Values);
+        target = editor.Commit();
+    };
+
+    private static ValueGetter<uint> ClassGetter(Func<float[]> current) =>
+        (ref uint target) => target = (uint)current().Index().MaxBy(probability => probability.Item).Index + 1;
+}

@@ -1,0 +1,101 @@
+using Microsoft.ML.Runtime;
+using MLNet.Transformers.Models;
+using MLNet.Transformers.Pipeline;
+using MLNet.Transformers.Tasks;
+using MLNet.Transformers.Tokenizers;
+using TorchSharp;
+
+namespace MLNet.Transformers;
+
+/// <summary>Trains a transformer for a task, from scratch or from a Hugging Face folder.</summary>
+/// <remarks>
+/// Bad data are refused before training: a missing or mistyped column, no rows, a row without text or class, a single class.
+/// Fitting changes nothing in the trainer, so that it can be fitted again, as cross-validation does.
+/// </remarks>
+public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
+{
+    private readonly IHost host;
+    private readonly FineTuningOptions options;
+
+    internal FineTuningTrainer(IHostEnvironment environment, FineTuningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Require();
+        host = environment.Register(nameof(FineTuningTrainer));
+        this.options = options;
+    }
+
+    /// <summary>Trains on every row of the input.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">The data have no rows, a row has no text or no class, or there is a single class.</exception>
+    /// <exception cref="IOException">The folder to start from, or a file in it, is missing or broken.</exception>
+    public FineTunedTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var task = options.Bind(input.Schema);
+        foreach (var column in task.Inputs)
+            column.In(input.Schema);
+        RequireRows(input, task);
+
+        using var channel = host.Start("Training");
+        var seed = options.Seed ?? host.Rand.Next();
+        var model = Start(input, task, seed);
+        try
+        {
+            var result = task.Prepare(model, input, options, seed).Run(new ChannelProgress(channel, options.Progress), options.CancellationToken);
+            return new FineTunedTransformer(task, model, options.BatchTokens, result);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The input's columns and, after them, the task's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        var task = options.Bind(inputSchema);
+        foreach (var column in task.Inputs)
+            column.In(inputSchema);
+        return StagePromise.Of(inputSchema, task.Outputs);
+    }
+
+    private static void RequireRows(IDataView input, FineTuningTask task)
+    {
+        using var cursor = input.GetRowCursor(task.Inputs.Select(column => column.In(input.Schema)));
+        if (!cursor.MoveNext())
+            throw new ArgumentException("The training set has no rows.");
+    }
+
+    private FineTunedModel Start(IDataView input, FineTuningTask task, int seed)
+    {
+        torch.manual_seed(seed);
+        var device = ComputeDevice.Choose(host, options.GpuDeviceId);
+        var (network, tokenizer) = options.PretrainedFolder is { } folder ? Open(folder, task) : Create(input, task);
+        network.to(device);
+        return new FineTunedModel(network, tokenizer, device);
+    }
+
+    private (TextModel Network, TransformerTokenizer Tokenizer) Open(string path, FineTuningTask task)
+    {
+        var folder = Models.PretrainedFolder.Open(path);
+        var tokenizer = TransformerTokenizer.Load(Path.Combine(path, "tokenizer.json")).WithTruncation(new Truncation(MaxLength(folder.Config)));
+        return (folder.LoadClassifier(task.LabelNames), tokenizer);
+    }
+
+    private (TextModel Network, TransformerTokenizer Tokenizer) Create(IDataView input, FineTuningTask task)
+    {
+        var trainer = new WordPieceTrainer { VocabularySize = options.VocabularySize };
+        var tokenizer = trainer.Train(TextColumns.Read(input, task.Inputs), cancellationToken: options.CancellationToken).WithTruncation(new Truncation(MaxLength(options.Model)));
+        var config = options.Model with { LabelNames = task.LabelNames, VocabularySize = tokenizer.Vocabulary.IdLimit };
+        if (config is TransformerEncoderConfig encoder && task.HasPairs)
+            config = encoder with { Types = 2 };
+        return (TextModel.ForClassification(config), tokenizer);
+    }
+
+    private int MaxLength(ModelConfig config) =>
+        Math.Min(config.MaxLength, options.MaxLength ?? (options.PretrainedFolder is null ? 128 : config.MaxLength));
+}
