@@ -1,0 +1,34 @@
+using Microsoft.ML;
+using MLNet.Transformers.Models;
+
+namespace MLNet.Transformers.Tests;
+
+/// <summary>A stage under test: how to make one that trains in a moment, and what it reads and adds.</summary>
+public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransformer>> Estimator)
+{
+    /// <summary>The columns that it reads, the first of them text.</summary>
+    public required string[] Inputs { get; init; }
+
+    /// <summary>The columns that it adds, the first of them a vector of numbers.</summary>
+    public required string[] Outputs { get; init; }
+
+    public static TransformerEncoderConfig TinyModel { get; } = TransformerEncoder.Small with { HiddenSize = 16, Layers = 1, Heads = 2, InnerSize = 32 };
+
+    public static IReadOnlyList<StageCase> All { get; } =
+    [
+        new("text classification", mlContext => mlContext.MulticlassClassification.Trainers.TransformerTextClassification(
+            new TextClassificationOptions { Model = TinyModel, VocabularySize = 100 }))
+        {
+            Inputs = ["Text", "Label"],
+            Outputs = ["Score", "PredictedLabel"],
+        },
+        new("text-pair classification", mlContext => mlContext.MulticlassClassification.Trainers.TransformerTextClassification(
+            new TextClassificationOptions { Model = TinyModel, VocabularySize = 100, TextPairColumnName = "Pair" }))
+        {
+            Inputs = ["Text", "Pair", "Label"],
+            Outputs = ["Score", "PredictedLabel"],
+        },
+    ];
+
+    public static StageCase Find(string name) => All.Single(stage => stage.Name == name);
+}

@@ -1,0 +1,206 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLNet.Transformers.Tests;
+
+/// <summary>What every stage must do, whatever it computes.</summary>
+public sealed class StageTests
+{
+    private readonly MLContext mlContext = new(seed: 1);
+
+    public static TheoryData<string> Stages => [.. StageCase.All.Select(stage => stage.Name)];
+
+    [Theory, MemberData(nameof(Stages))]
+    public void DeliversWhatItPromises(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        var (data, estimator) = (Data(), stage.Estimator(mlContext));
+        var promise = PromiseOf(estimator, data);
+        var delivered = estimator.Fit(data).Transform(data).Schema;
+        foreach (var name in stage.Outputs)
+        {
+            var (promised, column) = (promise.Single(shape => shape.Name == name), delivered[name]);
+            var item = column.Type is VectorDataViewType vector ? vector.ItemType : column.Type;
+            Assert.Equal(promised.ItemType.RawType, item.RawType);
+            Assert.Equal(promised.IsKey, item is KeyDataViewType);
+            Assert.Equal(promised.Kind != SchemaShape.Column.VectorKind.Scalar, column.Type is VectorDataViewType);
+            Assert.Equal(
+                promised.Annotations.Select(annotation => annotation.Name).Order(),
+                column.Annotations.Schema.Select(annotation => annotation.Name).Order());
+        }
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void NamesAMissingColumn(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        foreach (var name in stage.Inputs)
+        {
+            var data = mlContext.Transforms.DropColumns(name).Fit(Data()).Transform(Data());
+            var estimator = stage.Estimator(mlContext);
+            Assert.Contains($"'{name}'", Assert.Throws<ArgumentOutOfRangeException>(() => { estimator.Fit(data); }).Message);
+            Assert.Contains($"'{name}'", Assert.Throws<ArgumentOutOfRangeException>(() => { PromiseOf(estimator, data); }).Message);
+        }
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void NamesAMistypedColumn(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        foreach (var name in stage.Inputs)
+        {
+            var data = mlContext.Transforms.Concatenate(name, "Number").Fit(Data()).Transform(Data());
+            var estimator = stage.Estimator(mlContext);
+            var message = Assert.Throws<ArgumentOutOfRangeException>(() => { estimator.Fit(data); }).Message;
+            Assert.Contains($"Schema mismatch for input column '{name}'", message);
+            Assert.Contains("got Vector<Single>", message);
+            Assert.Contains($"'{name}'", Assert.Throws<ArgumentOutOfRangeException>(() => { PromiseOf(estimator, data); }).Message);
+        }
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void RefusesEmptyData(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        Assert.Contains("no rows", Assert.Throws<ArgumentException>(() => { stage.Estimator(mlContext).Fit(mlContext.Data.SkipRows(Data(), 1000)); }).Message);
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void GivesTheSameInANewProcess(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        using var folder = new TemporaryFolder();
+        var (rows, path) = (StageRow.Many(), folder.File("model.zip"));
+        var chain = mlContext.Transforms.Conversion.MapValueToKey("Label", "Class")
+            .Append(stage.Estimator(mlContext))
+            .Append(mlContext.Transforms.CopyColumns("Copy", stage.Outputs[0]));
+        var data = mlContext.Data.LoadFromEnumerable(rows);
+        var model = chain.Fit(data);
+        mlContext.Model.Save(model, data.Schema, path);
+        Assert.Equal(Vectors(model.Transform(data), "Copy"), NewProcess.Score(path, rows, "Copy"));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void GivesTheSameInBatchesOfAnySizeAndRowByRow(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        var data = Data();
+        var batched = stage.Estimator(mlContext).Fit(data);
+        var expected = Vectors(batched.Transform(data), stage.Outputs[0]);
+
+        var mapper = batched.GetRowToRowMapper(data.Schema);
+        var output = mapper.OutputSchema[stage.Outputs[0]];
+        using var cursor = data.GetRowCursor(mapper.GetDependencies([output]));
+        using var row = mapper.GetRow(cursor, [output]);
+        var getter = row.GetGetter<VBuffer<float>>(output);
+        var single = new List<float>();
+        VBuffer<float> vector = default;
+        while (cursor.MoveNext())
+        {
+            getter(ref vector);
+            single.AddRange(vector.DenseValues());
+        }
+        Assert.Equal(expected.Length, single.Count);
+        Assert.All(expected.Zip(single), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void TwoCursorsAtOnceDoNotDisturbEachOther(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        var data = Data();
+        var view = stage.Estimator(mlContext).Fit(data).Transform(data);
+        var expected = Vectors(view, stage.Outputs[0]);
+        var column = view.Schema[stage.Outputs[0]];
+        using var first = view.GetRowCursor([column]);
+        using var second = view.GetRowCursor([column]);
+        var (firstGetter, secondGetter) = (first.GetGetter<VBuffer<float>>(column), second.GetGetter<VBuffer<float>>(column));
+        var (firstValues, secondValues) = (new List<float>(), new List<float>());
+        VBuffer<float> vector = default;
+        while (first.MoveNext())
+        {
+            firstGetter(ref vector);
+            firstValues.AddRange(vector.DenseValues());
+            if (firstValues.Count % 3 == 0)
+                continue;
+            Assert.True(second.MoveNext());
+            secondGetter(ref vector);
+            secondValues.AddRange(vector.DenseValues());
+        }
+        Assert.Equal(expected, firstValues);
+        Assert.Equal(expected[..secondValues.Count], secondValues);
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void ServesManyThreadsFromOneModel(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        var data = Data();
+        var model = stage.Estimator(mlContext).Fit(data);
+        var expected = Vectors(model.Transform(data), stage.Outputs[0]);
+        var results = new float[8][];
+        Parallel.For(0, results.Length, index => results[index] = Vectors(model.Transform(Data()), stage.Outputs[0]));
+        Assert.All(results, result => Assert.Equal(expected, result));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void SaysThatItWasDisposed(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        using var folder = new TemporaryFolder();
+        var data = Data();
+        var model = stage.Estimator(mlContext).Fit(data);
+        var view = model.Transform(data);
+        using var open = view.GetRowCursor(view.Schema);
+        ((IDisposable)model).Dispose();
+        ((IDisposable)model).Dispose();
+        var name = model.GetType().Name;
+        Assert.Contains(name, Assert.Throws<ObjectDisposedException>(() => model.Transform(data)).Message);
+        Assert.Contains(name, Assert.Throws<ObjectDisposedException>(() => model.GetRowToRowMapper(data.Schema)).Message);
+        Assert.Contains(name, Assert.Throws<ObjectDisposedException>(() => view.GetRowCursor(view.Schema)).Message);
+        Assert.Contains(name, Assert.Throws<ObjectDisposedException>(() => mlContext.Model.Save(model, data.Schema, folder.File("model.zip"))).Message);
+
+        // Who had it open goes on.
+        var getter = open.GetGetter<VBuffer<float>>(view.Schema[stage.Outputs[0]]);
+        VBuffer<float> vector = default;
+        Assert.True(open.MoveNext());
+        getter(ref vector);
+        Assert.True(vector.Length > 0);
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void ComputesNothingThatNobodyReads(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        var data = Data();
+        var view = stage.Estimator(mlContext).Fit(data).Transform(data);
+        using var cursor = view.GetRowCursor([view.Schema["Number"]]);
+        Assert.True(cursor.MoveNext());
+        Assert.False(cursor.IsColumnActive(view.Schema[stage.Outputs[0]]));
+        Assert.ThrowsAny<ArgumentException>(() => cursor.GetGetter<VBuffer<float>>(view.Schema[stage.Outputs[0]]));
+    }
+
+    private IDataView Data() => mlContext.Transforms.Conversion.MapValueToKey("Label", "Class")
+        .Append(mlContext.Transforms.Conversion.MapKeyToVector("Number", "Label"))
+        .Fit(mlContext.Data.LoadFromEnumerable(StageRow.Many()))
+        .Transform(mlContext.Data.LoadFromEnumerable(StageRow.Many()));
+
+    private static float[] Vectors(IDataView view, string column) => [.. view.GetColumn<float[]>(column).SelectMany(values => values)];
+
+    /// <summary>What an estimator promises of a real schema, by way of a chain, which asks before it fits.</summary>
+    private static SchemaShape PromiseOf(IEstimator<ITransformer> estimator, IDataView data)
+    {
+        var probe = new ShapeProbe();
+        new EstimatorChain<ITransformer>().Append(probe).Fit(data);
+        return estimator.GetOutputSchema(probe.Seen!);
+    }
+
+    private sealed class ShapeProbe : IEstimator<ITransformer>
+    {
+        public SchemaShape? Seen { get; private set; }
+
+        public ITransformer Fit(IDataView input) => new TransformerChain<ITransformer>();
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => Seen = inputSchema;
+    }
+}
