@@ -11,10 +11,13 @@ public sealed class Unigram : TokenizationAlgorithm
     // How much less probable than the least probable token a character is that no token has.
     private const double UnknownPenalty = 10;
 
+    private const string RoundsScoresName = "single_precision";
+
     private readonly UnigramPiece[] _pieces;
     private readonly double[] _scores;
     private readonly double _unknownScore;
     private readonly UnigramTrie _trie;
+    private readonly char? _wordOpener;
     private readonly int?[]? _byteIds;
 
     /// <summary>Takes the tokens, whose ids are their positions.</summary>
@@ -37,7 +40,7 @@ public sealed class Unigram : TokenizationAlgorithm
         ByteFallback = byteFallback;
         _byteIds = byteFallback ? [.. Enumerable.Range(0, 256).Select(value => Vocabulary.GetId($"<0x{value:X2}>"))] : null;
         _trie = new UnigramTrie(Vocabulary.Tokens.Where(token => _scores[token.Value] > UnigramPiece.NeverFound));
-        WordOpener = FindWordOpener();
+        _wordOpener = FindWordOpener();
     }
 
     /// <summary>The tokens with their scores, in the order of their ids.</summary>
@@ -49,12 +52,19 @@ public sealed class Unigram : TokenizationAlgorithm
     /// <summary>Whether characters that no token has become their bytes.</summary>
     public bool ByteFallback { get; }
 
+    /// <summary>
+    /// Whether sums of scores are kept in single precision, as by SentencePiece itself, which decides between ways that are
+    /// equally probable. It is written as a field that other readers of <c>tokenizer.json</c> pass over.
+    /// </summary>
+    public bool RoundsScores { get; init; }
+
     /// <inheritdoc/>
     public override string? UnknownToken => UnknownId is { } id ? _pieces[id].Token : null;
 
     internal override bool UnknownTokensShowText => true;
 
-    internal override char? WordOpener { get; }
+    // Rounding depends on all that came before, so that nothing may be cut off.
+    internal override char? WordOpener => RoundsScores ? null : _wordOpener;
 
     internal override void Tokenize(ReadOnlySpan<char> word, TokenList tokens)
     {
@@ -92,6 +102,10 @@ public sealed class Unigram : TokenizationAlgorithm
         }
         writer.WriteEndArray();
         writer.WriteBoolean("byte_fallback", ByteFallback);
+        if (RoundsScores)
+        {
+            writer.WriteBoolean(RoundsScoresName, true);
+        }
         writer.WriteEndObject();
     }
 
@@ -103,7 +117,10 @@ public sealed class Unigram : TokenizationAlgorithm
         {
             throw part["unk_id"].Error($"there is no token {id} among the {pieces.Length} of 'vocab'");
         }
-        return new Unigram(pieces, unknownId, part.FindBoolean("byte_fallback", otherwise: false));
+        return new Unigram(pieces, unknownId, part.FindBoolean("byte_fallback", otherwise: false))
+        {
+            RoundsScores = part.FindBoolean(RoundsScoresName, otherwise: false),
+        };
     }
 
     private static UnigramPiece ReadPiece(JsonPart part)
@@ -158,11 +175,11 @@ public sealed class Unigram : TokenizationAlgorithm
         }
     }
 
-    private static void Improve(ref Step step, double score, int start, int id)
+    private void Improve(ref Step step, double score, int start, int id)
     {
         if (step.Start < 0 || score > step.Score)
         {
-            step = new Step(score, start, id);
+            step = new Step(RoundsScores ? (float)score : score, start, id);
         }
     }
 

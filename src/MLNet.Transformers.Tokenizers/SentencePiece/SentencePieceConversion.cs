@@ -48,7 +48,7 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
                 _ => 0,
             })),
         ];
-        return new Unigram(pieces, FindUnknown(), model.ByteFallback);
+        return new Unigram(pieces, FindUnknown(), model.ByteFallback) { RoundsScores = true };
     }
 
     private BytePairEncoding MakeBytePairEncoding()

@@ -9,8 +9,6 @@ public sealed record BpeTrainer : MergeTrainer
     {
         SpecialTokens = ["<|endoftext|>"];
         PreTokenizer = new ByteLevelPreTokenizer(addsPrefixSpace: false);
-        PostProcessor = new ByteLevelPostProcessor(trimsOffsets: false);
-        Decoder = new ByteLevelDecoder();
     }
 
     /// <summary>The special token that stands for characters that the vocabulary does not have; <see langword="null"/> leaves them out.</summary>
@@ -19,6 +17,14 @@ public sealed record BpeTrainer : MergeTrainer
     /// <summary>The 256 stand-ins of bytes besides the set characters, where words are split by <see cref="ByteLevelPreTokenizer"/>.</summary>
     private protected override string StartingAlphabet =>
         PreTokenizer is ByteLevelPreTokenizer ? string.Concat(ByteLevelAlphabet.AllCharacters, InitialAlphabet) : InitialAlphabet;
+
+    private protected override PostProcessor? MakePostProcessor() =>
+        PreTokenizer is ByteLevelPreTokenizer ? new ByteLevelPostProcessor(trimsOffsets: false) : null;
+
+    private protected override TokenDecoder? MakeDecoder() =>
+        PreTokenizer is ByteLevelPreTokenizer ? new ByteLevelDecoder()
+        : EndOfWordSuffix.Length > 0 ? new BytePairDecoder(EndOfWordSuffix)
+        : null;
 
     private protected override void CheckSettings()
     {

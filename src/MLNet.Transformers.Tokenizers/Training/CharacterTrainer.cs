@@ -8,6 +8,7 @@ public sealed record CharacterTrainer : WordLevelTrainer
     public CharacterTrainer()
     {
         PreTokenizer = new FixedLengthPreTokenizer(1);
-        Decoder = new FuseDecoder();
     }
+
+    private protected override TokenDecoder? MakeDecoder() => new FuseDecoder();
 }

@@ -21,10 +21,10 @@ public abstract record TokenizerTrainer
     /// <summary>What splits the texts into the words that tokens are learned from, also in the trained tokenizer.</summary>
     public TextPreTokenizer? PreTokenizer { get; init; }
 
-    /// <summary>What puts special tokens around the tokens of a text in the trained tokenizer.</summary>
+    /// <summary>What puts special tokens around the tokens of a text in the trained tokenizer; <see langword="null"/> takes what suits the special tokens.</summary>
     public PostProcessor? PostProcessor { get; init; }
 
-    /// <summary>What puts tokens back together to text in the trained tokenizer.</summary>
+    /// <summary>What puts tokens back together to text in the trained tokenizer; <see langword="null"/> takes what suits the settings.</summary>
     public TokenDecoder? Decoder { get; init; }
 
     /// <summary>Reads <paramref name="texts"/> once, from first to last, and learns a tokenizer from them.</summary>
@@ -55,7 +55,7 @@ public abstract record TokenizerTrainer
             Normalizer = Normalizer,
             PreTokenizer = PreTokenizer,
             PostProcessor = PostProcessor ?? MakePostProcessor(),
-            Decoder = Decoder,
+            Decoder = Decoder ?? MakeDecoder(),
         });
     }
 
@@ -64,6 +64,9 @@ public abstract record TokenizerTrainer
 
     /// <summary>The post-processor where none is set.</summary>
     private protected virtual PostProcessor? MakePostProcessor() => null;
+
+    /// <summary>The decoder where none is set.</summary>
+    private protected virtual TokenDecoder? MakeDecoder() => null;
 
     private protected virtual void CheckSettings()
     {

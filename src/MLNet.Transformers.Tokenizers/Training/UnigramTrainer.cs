@@ -23,6 +23,14 @@ public sealed record UnigramTrainer : TokenizerTrainer
     {
         VocabularySize = 8_000;
         SpecialTokens = ["<unk>", "<s>", "</s>"];
+        Normalizer = new SequenceNormalizer(
+        [
+            new NmtNormalizer(),
+            new UnicodeNormalizer(NormalizationForm.FormKC),
+            new StripNormalizer(),
+            new ReplaceNormalizer(TextPattern.Regex(" {2,}"), " "),
+        ]);
+        PreTokenizer = new MetaspacePreTokenizer();
     }
 
     /// <summary>The special token that stands for characters that the vocabulary does not have.</summary>
@@ -36,6 +44,9 @@ public sealed record UnigramTrainer : TokenizerTrainer
 
     /// <summary>How many characters a piece has at most.</summary>
     public int MaximumPieceLength { get; init; } = 16;
+
+    /// <summary>Whether a piece may have characters of several scripts, such as letters and digits.</summary>
+    public bool AllowsMixedScripts { get; init; }
 
     /// <summary>How many substrings the choice starts from, besides single characters.</summary>
     public int SeedSize { get; init; } = 1_000_000;
@@ -62,6 +73,10 @@ public sealed record UnigramTrainer : TokenizerTrainer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CharacterCoverage, 1);
     }
 
+    private protected override TokenDecoder? MakeDecoder() => ByteFallback
+        ? new SequenceDecoder([new ByteFallbackDecoder(), new MetaspaceDecoder(), new FuseDecoder()])
+        : new MetaspaceDecoder();
+
     private protected override TokenizationAlgorithm Learn(KeyValuePair<string, long>[] words, TrainingRun run)
     {
         List<UnigramPiece> fixedPieces = [.. SpecialTokens.Select(token => new UnigramPiece(token, 0))];
@@ -82,7 +97,7 @@ public sealed record UnigramTrainer : TokenizerTrainer
     private PieceModel FitPieces(KeyValuePair<string, long>[] words, TrainingRun run)
     {
         run.Report(TokenizerTrainingStage.CollectingSeeds, 0, words.Length);
-        var seeds = SeedPieces.Find(words, MaximumPieceLength, SeedSize, _ => true, run.CancellationToken);
+        var seeds = SeedPieces.Find(words, MaximumPieceLength, SeedSize, piece => AllowsMixedScripts || PieceScript.IsSingle(piece), run.CancellationToken);
         run.Report(TokenizerTrainingStage.CollectingSeeds, words.Length, words.Length);
 
         PieceFitter fitter = new(words, run.CancellationToken);

@@ -15,7 +15,6 @@ public sealed record WordPieceTrainer : MergeTrainer
         LimitAlphabet = 1000;
         Normalizer = new BertNormalizer();
         PreTokenizer = new BertPreTokenizer();
-        Decoder = new WordPieceDecoder();
     }
 
     /// <summary>The special token that stands for words that the vocabulary cannot spell.</summary>
@@ -32,19 +31,16 @@ public sealed record WordPieceTrainer : MergeTrainer
     }
 
     /// <summary><c>[CLS] text [SEP] pair [SEP]</c>, where both are special tokens.</summary>
-    private protected override PostProcessor? MakePostProcessor() =>
-        SpecialTokens.Contains("[CLS]") && SpecialTokens.Contains("[SEP]")
-            ? new TemplatePostProcessor(
-                single: [new TemplateItem.Special("[CLS]"), new TemplateItem.First(), new TemplateItem.Special("[SEP]")],
-                pair:
-                [
-                    new TemplateItem.Special("[CLS]"), new TemplateItem.First(), new TemplateItem.Special("[SEP]"),
-                    new TemplateItem.Second(), new TemplateItem.Special("[SEP]", TypeId: 1),
-                ],
-                Enumerable.Range(0, SpecialTokens.Count)
-                    .Where(id => SpecialTokens[id] is "[CLS]" or "[SEP]")
-                    .ToDictionary(id => SpecialTokens[id], IReadOnlyList<(string, int)> (id) => [(SpecialTokens[id], id)]))
-            : null;
+    private protected override PostProcessor? MakePostProcessor()
+    {
+        List<string> tokens = [.. SpecialTokens];
+        (int classification, int separator) = (tokens.IndexOf("[CLS]"), tokens.IndexOf("[SEP]"));
+        return classification < 0 || separator < 0
+            ? null
+            : new BertPostProcessor(("[SEP]", separator), ("[CLS]", classification));
+    }
+
+    private protected override TokenDecoder? MakeDecoder() => new WordPieceDecoder(ContinuingSubwordPrefix);
 
     private protected override TokenizationAlgorithm Learn(KeyValuePair<string, long>[] words, TrainingRun run)
     {
