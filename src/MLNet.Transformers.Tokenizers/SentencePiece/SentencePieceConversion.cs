@@ -124,9 +124,13 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
     private SequenceDecoder MakeDecoder()
     {
         List<TokenDecoder> steps = [new ReplaceDecoder(TextPattern.Literal(VisibleSpace), Space), new ByteFallbackDecoder(), new FuseDecoder()];
-        if (model.AddsDummyPrefix)
+        if (model.TreatsSpaceAsSuffix && model.AddsDummyPrefix)
         {
-            steps.Add(model.TreatsSpaceAsSuffix ? new StripDecoder(new Rune(' '), atEnd: 1) : new StripDecoder(new Rune(' '), atStart: 1));
+            steps.Add(new StripDecoder(new Rune(' '), atEnd: 1));
+        }
+        else if (model.RemovesExtraSpaces || model.AddsDummyPrefix)
+        {
+            steps.Add(new StripDecoder(new Rune(' '), atStart: model.RemovesExtraSpaces ? int.MaxValue : 1));
         }
         return new SequenceDecoder(steps);
     }

@@ -60,10 +60,7 @@ internal sealed class WordSegmenter(SymbolTable symbols, string continuingSubwor
     {
         for (int start = 0; start < word.Length;)
         {
-            if (Rune.DecodeFromUtf16(word.AsSpan(start), out Rune character, out int length) != System.Buffers.OperationStatus.Done)
-            {
-                character = Rune.ReplacementChar;
-            }
+            Rune.DecodeFromUtf16(word.AsSpan(start), out Rune character, out int length);
             bool continues = start > 0 && continuingSubwordPrefix.Length > 0;
             start += length;
             yield return new MarkedCharacter(continues, start == word.Length && endOfWordSuffix.Length > 0, character);
