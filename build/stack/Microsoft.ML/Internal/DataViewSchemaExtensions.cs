@@ -30,7 +30,8 @@ internal static class DataViewSchemaExtensions
         var active = new bool[schema.Count];
         foreach (var column in needed)
         {
-            Contracts.CheckParam(column.Index < active.Length, nameof(needed), $"Column '{column.Name}' not found");
+            if (column.Index >= active.Length)
+                throw Contracts.ExceptParam(nameof(needed), $"Column '{column.Name}' not found");
             active[column.Index] = true;
         }
 

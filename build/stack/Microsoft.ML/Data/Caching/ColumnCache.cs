@@ -24,35 +24,3 @@ internal abstract class ColumnCache<T> : ColumnCache
 {
     public abstract void Get(int row, ref T value);
 }
-
-/// <summary>Values that are copied by assignment.</summary>
-internal sealed class ValueCache<T>(ValueGetter<T> source) : ColumnCache<T>
-{
-    private readonly List<T> _values = [];
-
-    public override void Append()
-    {
-        T value = default;
-        source(ref value);
-        _values.Add(value);
-    }
-
-    public override void Get(int row, ref T value) => value = _values[row];
-}
-
-/// <summary>Vectors, each in arrays of its own.</summary>
-internal sealed class VectorCache<T>(ValueGetter<VBuffer<T>> source) : ColumnCache<VBuffer<T>>
-{
-    private readonly List<VBuffer<T>> _values = [];
-    private VBuffer<T> _buffer;
-
-    public override void Append()
-    {
-        source(ref _buffer);
-        VBuffer<T> copy = default;
-        _buffer.CopyTo(ref copy);
-        _values.Add(copy);
-    }
-
-    public override void Get(int row, ref VBuffer<T> value) => _values[row].CopyTo(ref value);
-}
