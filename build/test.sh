@@ -24,7 +24,7 @@ break_off() {
 # The test runner's output without its ceremony and without the frames of the runner itself.
 readable() {
     sed -u -E '/^(Test run for|A total of|Results File:|Attachments:)/d; /^\[xUnit\.net/d; /^  +.*\/Sequence_/d
-        /^ +at (System\.|Xunit\.|InvokeStub_)/d; /^   at System\.|^   at Xunit\./d; /^  Skipped /d; /^[[:space:]]*$/d'
+        /^Data collector 'Blame' message: All tests finished/d; /^ +at (System\.|Xunit\.|InvokeStub_)/d; /^   at System\.|^   at Xunit\./d; /^  Skipped /d; /^[[:space:]]*$/d'
 }
 
 counter() { sed -nE "s/.*<Counters .*\b$1=\"([0-9]+)\".*/\1/p" "$2" 2> /dev/null; }
@@ -62,7 +62,7 @@ grep -q Source build/stack.local.props && projects+=(build/stack/Stack.Tests)
 
 for target in MLNet.Transformers.sln samples/*/*.csproj "${projects[@]}"; do
     [ -e "$target" ] || continue
-    dotnet build "$target" -c Release -v q -clp:NoSummary || break_off "$target does not build"
+    dotnet msbuild "$target" -restore -nologo -v:q -p:Configuration=Release || break_off "$target does not build"
 done
 for project in "${projects[@]}"; do
     run_tests "$project" "$@"
