@@ -13,11 +13,7 @@ internal sealed class MappingRow(DataViewRow input, RowMapping mapping, Delegate
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column)
-    {
-        var inputs = mapping.InputSchema.Count;
-        return column.Index < inputs ? input.IsColumnActive(mapping.InputSchema[column.Index]) : getters[column.Index - inputs] is not null;
-    }
+    public override bool IsColumnActive(DataViewSchema.Column column) => mapping.IsActive(input, getters, column);
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {

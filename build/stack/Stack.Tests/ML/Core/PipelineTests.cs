@@ -45,6 +45,22 @@ public class PipelineTests
     }
 
     [Fact]
+    public void AnAddedColumnStandsAfterTheOneItHides()
+    {
+        var mapped = _ml.Transforms.CustomMapping<Row, OnlyNumber>((row, result) => result.Number = row.Number + 0.5f, null)
+            .Append(_ml.Transforms.CustomMapping<OnlyNumber, Doubled>((row, result) => result.Twice = (int)(row.Number * 2), null))
+            .Append(_ml.Transforms.CustomMapping<Doubled, OnlyNumber>((row, result) => result.Number = row.Twice + 0.25f, null))
+            .Fit(Data).Transform(Data);
+        Assert.Equal(["Number", "Number", "Number", "Key", "Values", "Free", "Twice"], mapped.Schema.Select(column => column.Name));
+        Assert.Equal([true, true, false, false, false, false, false], mapped.Schema.Select(column => column.IsHidden));
+        Assert.Equal([1], mapped.GetColumn<int>(mapped.Schema[0]));
+        Assert.Equal([1.5f], mapped.GetColumn<float>(mapped.Schema[1]));
+        Assert.Equal([3.25f], mapped.GetColumn<float>("Number"));
+        Assert.Equal([3], mapped.GetColumn<int>("Twice"));
+        Assert.Equal([1, 1.5f, 3.25f], mapped.Preview().RowView[0].Values.Take(3).Select(pair => Convert.ToSingle(pair.Value, null)));
+    }
+
+    [Fact]
     public void TheSchemaIsPropagatedBeforeAnythingIsFitted()
     {
         var first = new PassThroughEstimator(new());
