@@ -47,7 +47,13 @@ public sealed class LbfgsMaximumEntropyMulticlassTrainer : LbfgsTrainerBase<
     private protected override MaximumEntropyModelParameters MakeModel(LinearScores scores, ModelStatisticsBase statistics) =>
         new(Host, scores, statistics);
 
-    private protected override LinearScores InitialScores(object initialModel) => (initialModel as MaximumEntropyModelParameters)?.Scores;
+    private protected override LinearScores InitialScores(object initialModel, int features)
+    {
+        var scores = (initialModel as MaximumEntropyModelParameters)?.Scores;
+        Contracts.Check(scores is null || scores.Features == features,
+            "The input training data must have the same features used to train the input predictor.");
+        return scores;
+    }
 
     private protected override float NullDeviance(TrainingExamples examples)
     {

@@ -49,7 +49,7 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
 
         using var channel = Host.Start("Training");
         var examples = Read(data, channel);
-        var initial = InitialParameters(features, scores, InitialScores(initialModel));
+        var initial = InitialParameters(features, scores, InitialScores(initialModel, features));
         var optimum = Minimize(examples, features, scores, initial, channel);
         var selected = scores + optimum.Point.AsSpan(scores).Length - optimum.Point.AsSpan(scores).Count(0f);
         if (TrainerOptions.L1Regularization > 0 && !TrainerOptions.Quiet)
@@ -65,8 +65,8 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
 
     private protected abstract TModel MakeModel(LinearScores scores, ModelStatisticsBase statistics);
 
-    /// <summary>The linear functions of the model to go on from.</summary>
-    private protected abstract LinearScores InitialScores(object initialModel);
+    /// <summary>The linear functions of the model to go on from, or null where there is none.</summary>
+    private protected abstract LinearScores InitialScores(object initialModel, int features);
 
     /// <summary>Twice the negative log-likelihood of the labels under their own shares.</summary>
     private protected abstract float NullDeviance(TrainingExamples examples);
