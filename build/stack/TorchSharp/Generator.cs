@@ -5,34 +5,31 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A source of random numbers on the CPU. Those made here live until disposed or collected; <see cref="Default"/> is libtorch's own.</summary>
+    /// <summary>A source of random numbers on the CPU. <see cref="Default"/> is libtorch's own.</summary>
     public unsafe class Generator : IDisposable
     {
-        private nint handle;
+        private readonly GeneratorHandle handle;
 
-        public Generator(ulong seed = 0, Device? device = null) : this(Checked(bridge_generator(seed)))
+        public Generator(ulong seed = 0, Device? device = null)
         {
             if (device is not null && device.type != DeviceType.CPU)
             {
-                Dispose();
                 throw new NotSupportedException("Only CPU generators are supported.");
             }
+            handle = new GeneratorHandle(Checked(bridge_generator(seed)));
         }
 
-        private Generator(nint handle) => this.handle = handle;
-
-        ~Generator() => Dispose(false);
+        private Generator(nint handle) => this.handle = new GeneratorHandle(handle);
 
         public static Generator Default => new(Checked(bridge_default_generator()));
 
-        public IntPtr Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator));
+        public IntPtr Handle => handle.DangerousGetHandle();
 
         public Device device { get; } = new(DeviceType.CPU);
 
         public Generator manual_seed(long seed)
         {
-            Checked(bridge_generator_manual_seed(Handle, (ulong)seed));
-            GC.KeepAlive(this);
+            Checked(bridge_generator_manual_seed(handle, (ulong)seed));
             return this;
         }
 
@@ -42,18 +39,12 @@ public static partial class torch
         public long initial_seed() => Seed(fresh: false);
 
         /// <summary>The whole state, as bytes that <see cref="set_state"/> takes back.</summary>
-        public Tensor get_state()
-        {
-            var state = Checked(bridge_generator_state(Handle));
-            GC.KeepAlive(this);
-            return new Tensor(new TensorHandle(state));
-        }
+        public Tensor get_state() => new(new TensorHandle(Checked(bridge_generator_state(handle))));
 
         public void set_state(Tensor value)
         {
             using var state = new HeldTensor(value);
-            Checked(bridge_generator_set_state(Handle, state.Address));
-            GC.KeepAlive(this);
+            Checked(bridge_generator_set_state(handle, state.Address));
         }
 
         public void Dispose()
@@ -62,20 +53,28 @@ public static partial class torch
             GC.SuppressFinalize(this);
         }
 
+        /// <summary>The native generator's address, which stays valid until <see cref="LetGo"/>.</summary>
+        internal nint Hold()
+        {
+            var held = false;
+            handle.DangerousAddRef(ref held);
+            return handle.DangerousGetHandle();
+        }
+
+        internal void LetGo() => handle.DangerousRelease();
+
         protected virtual void Dispose(bool disposing)
         {
-            var released = Interlocked.Exchange(ref handle, 0);
-            if (released != 0)
+            if (disposing)
             {
-                bridge_release_generator(released);
+                handle.Dispose();
             }
         }
 
         private long Seed(bool fresh)
         {
             ulong seed;
-            Checked(bridge_generator_seed(Handle, fresh ? 1 : 0, &seed));
-            GC.KeepAlive(this);
+            Checked(bridge_generator_seed(handle, fresh ? 1 : 0, &seed));
             return (long)seed;
         }
     }

@@ -85,6 +85,11 @@ c10::IValue list_of_tensors(const Value& value) {
     return list;
 }
 
+bool has_gap(const Value& value) {
+    auto* handles = static_cast<const void* const*>(value.pointer);
+    return std::any_of(handles, handles + value.count, [](const void* handle) { return handle == nullptr; });
+}
+
 c10::IValue scalar_of(const Value& value) {
     if (value.kind != Kind::Complex) return value.integer;
     auto* parts = static_cast<const double*>(value.pointer);
@@ -139,7 +144,7 @@ bool box(const Parameter& parameter, const Value& value, c10::IValue& boxed) {
             boxed = *static_cast<const at::Generator*>(value.pointer);
             return true;
         case Expects::Tensors:
-            if (kind != Kind::Tensors) return false;
+            if (kind != Kind::Tensors || has_gap(value)) return false;
             boxed = list_of_tensors<at::Tensor>(value);
             return true;
         case Expects::OptionalTensors:
@@ -168,7 +173,7 @@ bool box(const Parameter& parameter, const Value& value, c10::IValue& boxed) {
 }
 
 const char* name_of(Kind kind) {
-    static const char* names[] = {"nothing", "None", "bool", "int", "float", "complex", "Tensor", "str", "Device", "Generator", "bool[]", "int[]", "float[]", "Tensor[]"};
+    static const char* names[] = {"nothing", "None", "bool", "int", "float", "complex", "Tensor", "str", "Device", "Generator", "bool[]", "int[]", "float[]", "Tensor?[]"};
     return names[static_cast<int32_t>(kind)];
 }
 

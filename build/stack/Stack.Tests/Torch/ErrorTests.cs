@@ -23,6 +23,7 @@ public sealed class ErrorTests : IDisposable
         ["a matrix without an inverse"] = (() => linalg.inv(zeros(2, 2)), "singular"),
         ["an equation that makes no sense"] = (() => einsum("ij,jk->iz", rand(2, 2), rand(2, 2)), "einsum()"),
         ["nothing to join"] = (() => cat(Array.Empty<Tensor>()), "expected a non-empty list"),
+        ["nothing among what is to be joined"] = (() => cat([ones(2), null!]), "must be"),
         ["a layer norm of another shape"] = (() => nn.functional.layer_norm(rand(2, 3), [4]), "normalized_shape"),
         ["a probability above one"] = (() => nn.functional.dropout(rand(3), 1.5), "dropout probability has to be between 0 and 1"),
         ["a gradient of what has none"] = (() => rand(2).sum().backward(), "does not require grad"),

@@ -29,7 +29,7 @@ internal readonly struct Argument
     public static implicit operator Argument(Scalar? value) => value is null ? None : new(value.Kind, value.Bits, value);
     public static implicit operator Argument(string? value) => value is null ? None : new(ValueKind.String, 0, value);
     public static implicit operator Argument(torch.Tensor? value) => value is null ? None : new(ValueKind.Tensor, 0, value);
-    public static implicit operator Argument(torch.Generator? value) => value is null ? None : new(ValueKind.Generator, value.Handle, value);
+    public static implicit operator Argument(torch.Generator? value) => value is null ? None : new(ValueKind.Generator, 0, value);
     public static implicit operator Argument(torch.Device? value) => value is null ? None : new(ValueKind.Device, value.Packed);
     public static implicit operator Argument(torch.ScalarType value) => new(ValueKind.Int, (long)value);
     public static implicit operator Argument(torch.ScalarType? value) => value is { } v ? v : None;
@@ -55,7 +55,7 @@ internal readonly struct Argument
         _ => 0,
     };
 
-    /// <summary>Writes the native form, with lists and strings copied to <paramref name="scratch"/>, and holds every tensor until <see cref="Release"/>.</summary>
+    /// <summary>Writes the native form, with lists and strings copied to <paramref name="scratch"/>, and holds what is native until <see cref="Release"/>.</summary>
     internal unsafe void Write(out NativeValue value, ref long* scratch)
     {
         value = new NativeValue { Kind = kind, Bits = bits };
@@ -63,6 +63,9 @@ internal readonly struct Argument
         {
             case ValueKind.Tensor:
                 value.Bits = ((torch.Tensor)reference!).Hold();
+                break;
+            case ValueKind.Generator:
+                value.Bits = ((torch.Generator)reference!).Hold();
                 break;
             case ValueKind.Ints:
                 Copy<long>((long[])reference!, ref value, ref scratch);
@@ -93,16 +96,20 @@ internal readonly struct Argument
     /// <summary>Lets go of what <see cref="Write"/> held.</summary>
     internal void Release()
     {
-        if (kind == ValueKind.Tensor)
+        switch (kind)
         {
-            ((torch.Tensor)reference!).LetGo();
-        }
-        else if (kind == ValueKind.Tensors)
-        {
-            foreach (var tensor in (torch.Tensor?[])reference!)
-            {
-                tensor?.LetGo();
-            }
+            case ValueKind.Tensor:
+                ((torch.Tensor)reference!).LetGo();
+                break;
+            case ValueKind.Generator:
+                ((torch.Generator)reference!).LetGo();
+                break;
+            case ValueKind.Tensors:
+                foreach (var tensor in (torch.Tensor?[])reference!)
+                {
+                    tensor?.LetGo();
+                }
+                break;
         }
     }
 

@@ -57,10 +57,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial nint bridge_generator(ulong seed);
     [LibraryImport(Library)] internal static partial nint bridge_default_generator();
     [LibraryImport(Library)] internal static partial void bridge_release_generator(nint generator);
-    [LibraryImport(Library)] internal static partial long bridge_generator_seed(nint generator, long fresh, ulong* seed);
-    [LibraryImport(Library)] internal static partial long bridge_generator_manual_seed(nint generator, ulong seed);
-    [LibraryImport(Library)] internal static partial nint bridge_generator_state(nint generator);
-    [LibraryImport(Library)] internal static partial long bridge_generator_set_state(nint generator, nint state);
+    [LibraryImport(Library)] internal static partial long bridge_generator_seed(GeneratorHandle generator, long fresh, ulong* seed);
+    [LibraryImport(Library)] internal static partial long bridge_generator_manual_seed(GeneratorHandle generator, ulong seed);
+    [LibraryImport(Library)] internal static partial nint bridge_generator_state(GeneratorHandle generator);
+    [LibraryImport(Library)] internal static partial long bridge_generator_set_state(GeneratorHandle generator, nint state);
 
     /// <summary>The exception for this thread's last failure.</summary>
     internal static ExternalException Failure() => new(Marshal.PtrToStringUTF8(bridge_last_error()));

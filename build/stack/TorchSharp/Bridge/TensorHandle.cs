@@ -4,23 +4,23 @@ namespace TorchSharp.Bridge;
 
 /// <summary>
 /// An owned native tensor: freed once, by Dispose or by the finalizer, and never while a call uses it. Its memory is
-/// made known to the garbage collector, which would otherwise see a few bytes where gigabytes wait to be freed.
+/// counted, since the garbage collector sees a few bytes where gigabytes may wait to be freed.
 /// </summary>
 internal sealed class TensorHandle : SafeHandle
 {
-    // Below this the bookkeeping would cost more than it tells.
-    private const int LeastPressure = 16;
+    // Below this the counting would cost more than it tells.
+    private const int LeastKibibytes = 16;
 
-    private readonly long pressure;
+    private readonly long bytes;
 
     internal TensorHandle(nint tensor, int ownedKibibytes = 0) : base(0, ownsHandle: true)
     {
         SetHandle(tensor);
         Interlocked.Increment(ref Live);
-        if (ownedKibibytes >= LeastPressure)
+        if (ownedKibibytes >= LeastKibibytes)
         {
-            pressure = (long)ownedKibibytes << 10;
-            GC.AddMemoryPressure(pressure);
+            bytes = (long)ownedKibibytes << 10;
+            TensorMemory.Add(bytes);
         }
     }
 
@@ -33,9 +33,9 @@ internal sealed class TensorHandle : SafeHandle
     {
         NativeMethods.bridge_release(handle);
         Interlocked.Decrement(ref Live);
-        if (pressure > 0)
+        if (bytes > 0)
         {
-            GC.RemoveMemoryPressure(pressure);
+            TensorMemory.Remove(bytes);
         }
         return true;
     }

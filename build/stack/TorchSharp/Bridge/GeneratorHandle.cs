@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace TorchSharp.Bridge;
+
+/// <summary>An owned native generator.</summary>
+internal sealed class GeneratorHandle : SafeHandle
+{
+    internal GeneratorHandle(nint generator) : base(0, ownsHandle: true) => SetHandle(generator);
+
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.bridge_release_generator(handle);
+        return true;
+    }
+}
