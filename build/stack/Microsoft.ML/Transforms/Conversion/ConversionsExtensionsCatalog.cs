@@ -75,4 +75,35 @@ public static partial class ConversionsExtensionsCatalog
     public static TypeConvertingEstimator ConvertType(
         this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind = DataKind.Single) =>
         new(catalog.GetEnvironment(), outputKind, InputOutputColumnPair.ConvertToValueTuples(Contracts.CheckValue(columns, nameof(columns))));
+
+    /// <summary>Maps values to others by a table.</summary>
+    public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IEnumerable<KeyValuePair<TInputType, TOutputType>> keyValuePairs,
+        string inputColumnName = null,
+        bool treatValuesAsKeyType = false) =>
+        new(catalog.GetEnvironment(), ValueMap.Of(keyValuePairs, treatValuesAsKeyType), outputColumnName, inputColumnName ?? outputColumnName);
+
+    /// <summary>Maps values to vectors by a table.</summary>
+    public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IEnumerable<KeyValuePair<TInputType, TOutputType[]>> keyValuePairs,
+        string inputColumnName = null) =>
+        new(catalog.GetEnvironment(), ValueMap.Of(keyValuePairs), outputColumnName, inputColumnName ?? outputColumnName);
+
+    /// <summary>Maps values to others by two columns of a view.</summary>
+    public static ValueMappingEstimator MapValue(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IDataView lookupMap,
+        DataViewSchema.Column keyColumn,
+        DataViewSchema.Column valueColumn,
+        string inputColumnName = null)
+    {
+        var host = catalog.GetEnvironment().Register(nameof(MapValue));
+        host.CheckValue(lookupMap, nameof(lookupMap));
+        return new(host, ValueMap.Read(host, lookupMap, keyColumn, valueColumn), outputColumnName, inputColumnName ?? outputColumnName);
+    }
 }

@@ -27,6 +27,11 @@ public static partial class TextCatalog
         this TransformsCatalog.TextTransforms catalog, string outputColumnName, string inputColumnName = null, bool useMarkerCharacters = true) =>
         new(catalog.GetEnvironment(), useMarkerCharacters, (outputColumnName, inputColumnName ?? outputColumnName));
 
+    /// <summary>Takes given words, in any case, out of vectors of words.</summary>
+    public static CustomStopWordsRemovingEstimator RemoveStopWords(
+        this TransformsCatalog.TextTransforms catalog, string outputColumnName, string inputColumnName = null, params string[] stopwords) =>
+        new(catalog.GetEnvironment(), stopwords, (outputColumnName, inputColumnName ?? outputColumnName));
+
     /// <summary>Turns vectors of keys into vectors of n-gram weights.</summary>
     public static NgramExtractingEstimator ProduceNgrams(
         this TransformsCatalog.TextTransforms catalog,
