@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MLNet.Transformers.Tokenizers;
 
@@ -15,6 +16,7 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
         {
             AddedTokens = MakeAddedTokens(),
             Normalizer = MakeNormalizer(),
+            PreTokenizer = MakePreTokenizer(),
             PostProcessor = MakePostProcessor(addsBeginningOfSentence, addsEndOfSentence),
             Decoder = MakeDecoder(),
         };
@@ -36,7 +38,8 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
 
     private Unigram MakeUnigram()
     {
-        double greatest = model.Pieces.Where(piece => piece.Type == SentencePieceType.Normal).Select(piece => piece.Score).DefaultIfEmpty().Max();
+        // No less than 0, since the library starts its search for the greatest score there.
+        double greatest = model.Pieces.Where(piece => piece.Type == SentencePieceType.Normal).Select(piece => piece.Score).Append(0).Max();
         UnigramPiece[] pieces =
         [
             .. model.Pieces.Select(piece => new UnigramPiece(piece.Text, piece.Type switch
@@ -67,6 +70,7 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
             UnknownToken = FindUnknown() is { } unknown ? model.Pieces[unknown].Text : null,
             FusesUnknown = true,
             ByteFallback = model.ByteFallback,
+            IgnoresMerges = UserDefinedPieces.Any(),
         });
     }
 
@@ -90,10 +94,20 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
     [
         .. model.Pieces
             .Select((piece, id) => (piece.Text, piece.Type, Id: id))
-            .Where(piece => piece.Type is SentencePieceType.Control or SentencePieceType.Unknown
-                || (piece.Type == SentencePieceType.UserDefined && model.Algorithm == SentencePieceAlgorithm.BytePairEncoding))
-            .Select(piece => new AddedToken(piece.Text, piece.Id) { Special = piece.Type != SentencePieceType.UserDefined }),
+            .Where(piece => piece.Type is SentencePieceType.Control or SentencePieceType.Unknown)
+            .Select(piece => new AddedToken(piece.Text, piece.Id) { Special = true }),
     ];
+
+    // Merging neither cuts nor joins the pieces that it gets alone.
+    private SplitPreTokenizer? MakePreTokenizer() =>
+        model.Algorithm == SentencePieceAlgorithm.BytePairEncoding && UserDefinedPieces.Any()
+            ? new SplitPreTokenizer(
+                TextPattern.Regex(string.Join('|', UserDefinedPieces.OrderByDescending(text => text.Length).Select(Regex.Escape))),
+                DelimiterBehavior.Isolated)
+            : null;
+
+    private IEnumerable<string> UserDefinedPieces =>
+        model.Pieces.Where(piece => piece.Type == SentencePieceType.UserDefined).Select(piece => piece.Text);
 
     private SequenceNormalizer MakeNormalizer()
     {
@@ -102,17 +116,21 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
         {
             steps.Add(new PrecompiledNormalizer(model.CharacterMap.Span) { MatchesLongest = true });
         }
+        string suffix = model.AddsDummyPrefix && model.TreatsSpaceAsSuffix ? Space : "";
         if (model.RemovesExtraSpaces)
         {
+            string any = $"[{Space}{VisibleSpace}]", other = $"[^{Space}{VisibleSpace}]";
             steps.Add(new ReplaceNormalizer(TextPattern.Regex($@"\A{Space}+"), ""));
-            steps.Add(new ReplaceNormalizer(TextPattern.Regex($@"[{Space}{VisibleSpace}]+\z"), ""));
+            steps.Add(new ReplaceNormalizer(TextPattern.Regex($@"(?<={other}){any}*\z|\A{any}+\z"), suffix));
             steps.Add(new ReplaceNormalizer(TextPattern.Regex($"{Space}{{2,}}"), Space));
         }
-        if (model.AddsDummyPrefix)
+        else if (suffix.Length > 0)
         {
-            steps.Add(model.TreatsSpaceAsSuffix
-                ? new ReplaceNormalizer(TextPattern.Regex(@"(?<=[\s\S])\z"), Space)
-                : new PrependNormalizer(Space));
+            steps.Add(new ReplaceNormalizer(TextPattern.Regex(@"(?<=[\s\S])\z"), suffix));
+        }
+        if (model.AddsDummyPrefix && !model.TreatsSpaceAsSuffix)
+        {
+            steps.Add(new PrependNormalizer(Space));
         }
         if (model.EscapesSpaces)
         {
@@ -124,11 +142,7 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
     private SequenceDecoder MakeDecoder()
     {
         List<TokenDecoder> steps = [new ReplaceDecoder(TextPattern.Literal(VisibleSpace), Space), new ByteFallbackDecoder(), new FuseDecoder()];
-        if (model.TreatsSpaceAsSuffix && model.AddsDummyPrefix)
-        {
-            steps.Add(new StripDecoder(new Rune(' '), atEnd: 1));
-        }
-        else if (model.RemovesExtraSpaces || model.AddsDummyPrefix)
+        if (model.RemovesExtraSpaces || model.AddsDummyPrefix)
         {
             steps.Add(new StripDecoder(new Rune(' '), atStart: model.RemovesExtraSpaces ? int.MaxValue : 1));
         }
