@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace MLNet.Transformers.Tests;
 
@@ -18,7 +17,7 @@ public static class NewProcess
         var mlContext = new MLContext();
         var transformer = mlContext.Model.Load(model, out _);
         var data = mlContext.Data.LoadFromTextFile<StageRow>(rows, hasHeader: true);
-        var scores = transformer.Transform(data).GetColumn<float[]>(column).SelectMany(values => values).ToArray();
+        var scores = VectorColumn.ReadAll(transformer.Transform(data), column);
         File.WriteAllBytes(output, MemoryMarshal.AsBytes(scores.AsSpan()));
         return 0;
     }

@@ -34,4 +34,24 @@ public static class TokenizerCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         return new TransformerTokenizingEstimator(options);
     }
+
+    /// <summary>Turns a vector of token ids back into text.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the text column.</param>
+    /// <param name="inputColumnName">The ids, a vector of <see cref="long"/>; null for a column of the output's name, which the text then hides.</param>
+    /// <param name="tokenizerPath">A Hugging Face folder, or a <c>tokenizer.json</c>.</param>
+    /// <param name="skipSpecialTokens">Whether special tokens are left out of the text.</param>
+    /// <example><code>
+    /// mlContext.Transforms.Text.DecodeTokens("Text", "TokenIds", "models/bert-base-uncased")
+    /// </code></example>
+    public static TokenDecodingEstimator DecodeTokens(
+        this TransformsCatalog.TextTransforms catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string tokenizerPath,
+        bool skipSpecialTokens = true)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new TokenDecodingEstimator(new TokenDecodingColumns(outputColumnName, inputColumnName ?? outputColumnName, skipSpecialTokens), tokenizerPath);
+    }
 }

@@ -1,5 +1,4 @@
 using MLNet.Transformers.Pipeline;
-using MLNet.Transformers.Tokenizers;
 
 namespace MLNet.Transformers;
 
@@ -25,7 +24,7 @@ public sealed class TransformerTokenizingEstimator : IEstimator<TransformerToken
         foreach (var column in options.Inputs)
             column.In(input.Schema);
         var tokenizer = options.TokenizerPath is { } path
-            ? Directory.Exists(path) ? TransformerTokenizer.Load(Path.Combine(path, "tokenizer.json")) : TransformerTokenizer.Load(path)
+            ? TokenizerSource.Open(path)
             : options.Trainer!.Train(TextColumns.Read(input, options.Inputs));
         return new TransformerTokenizingTransformer(options, options.Apply(tokenizer));
     }

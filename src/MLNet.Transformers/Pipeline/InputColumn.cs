@@ -3,6 +3,9 @@ namespace MLNet.Transformers.Pipeline;
 /// <summary>A column that a stage reads: its name, what it must hold, and whether only training reads it.</summary>
 internal sealed record InputColumn(string Name, ColumnShape Shape, bool TrainingOnly = false)
 {
+    /// <summary>Whether a vector of unknown size will do as well as one of a known size.</summary>
+    public bool MayVary { get; init; }
+
     /// <summary>The column of that name, checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or holds something else.</exception>
     public DataViewSchema.Column In(DataViewSchema schema)
@@ -28,7 +31,7 @@ internal sealed record InputColumn(string Name, ColumnShape Shape, bool Training
 
     private void Check(ColumnShape found, string parameter)
     {
-        if (found != Shape)
+        if (found != Shape && !(MayVary && found == Shape with { Kind = SchemaShape.Column.VectorKind.VariableVector }))
         {
             throw new ArgumentOutOfRangeException(parameter, $"Schema mismatch for input column '{Name}': expected {Shape}, got {found}");
         }

@@ -82,7 +82,7 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
     private (TextModel Network, TransformerTokenizer Tokenizer) Open(string path, FineTuningTask task)
     {
         var folder = Models.PretrainedFolder.Open(path);
-        var tokenizer = TransformerTokenizer.Load(Path.Combine(path, "tokenizer.json")).WithTruncation(new Truncation(MaxLength(folder.Config)));
+        var tokenizer = TokenizerSource.Open(path).WithTruncation(new Truncation(MaxLength(folder.Config)));
         return (folder.LoadClassifier(task.LabelNames), tokenizer);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MLNet.Transformers.Models;
+using MLNet.Transformers.Tokenizers;
 
 namespace MLNet.Transformers.Tests;
 
@@ -11,6 +12,9 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
 
     /// <summary>The columns that it adds, the first of them a vector of numbers.</summary>
     public required string[] Outputs { get; init; }
+
+    /// <summary>Part of the message with which it refuses data without rows.</summary>
+    public string SaysOfEmptyData { get; init; } = "no rows";
 
     public static TransformerEncoderConfig TinyModel { get; } = TransformerEncoder.Small with { HiddenSize = 16, Layers = 1, Heads = 2, InnerSize = 32 };
 
@@ -27,6 +31,20 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
         {
             Inputs = ["Text", "Pair", "Label"],
             Outputs = ["Score", "PredictedLabel"],
+        },
+        new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
+            new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, TextPairColumnName = "Pair" }))
+        {
+            Inputs = ["Text", "Pair"],
+            Outputs = ["TokenIds", "TypeIds", "AttentionMask"],
+            SaysOfEmptyData = "no word",
+        },
+        new("tokens of one length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
+            new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, MaxLength = 8, PadToMaxLength = true }))
+        {
+            Inputs = ["Text"],
+            Outputs = ["TokenIds", "TypeIds", "AttentionMask"],
+            SaysOfEmptyData = "no word",
         },
     ];
 
