@@ -23,6 +23,7 @@ internal sealed class BatchedView<TRow, TResult> : IDataView
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
+        scorer.ThrowIfDisposed();
         var active = bindings.Active(columnsNeeded);
         var ahead = bindings.AnyOutput(active)
             ? new LookAhead<TRow, TResult>(scorer, input.GetRowCursor(bindings.Inputs))
