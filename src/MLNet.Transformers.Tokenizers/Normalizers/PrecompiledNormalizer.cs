@@ -42,60 +42,43 @@ public sealed class PrecompiledNormalizer : TextNormalizer
     /// </summary>
     public bool MatchesLongest { get; init; }
 
-    internal override void Normalize(AlignedText text)
+    internal static PrecompiledNormalizer Read(JsonPart part)
     {
+        JsonPart map = part["precompiled_charsmap"];
+        try
+        {
+            return new PrecompiledNormalizer(Convert.FromBase64String(map.AsString()))
+            {
+                MatchesLongest = part.FindBoolean(MatchesLongestName, otherwise: false),
+            };
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        {
+            throw map.Error(exception.Message.TrimEnd('.'));
+        }
+    }
+
+    internal override void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "Precompiled");
+        writer.WriteBase64String("precompiled_charsmap", _bytes);
         if (MatchesLongest)
         {
-            ReplaceLongest(text);
+            writer.WriteBoolean(MatchesLongestName, true);
         }
-        else
-        {
-            ReplaceElements(text);
-        }
+        writer.WriteEndObject();
     }
 
-    private void ReplaceLongest(AlignedText text)
-    {
-        ReadOnlySpan<char> chars = text.Chars;
-        int copied = 0;
-        for (int start = 0, length; start < chars.Length; start += length)
-        {
-            length = 1;
-            if (!_map.MayStartRule(chars[start]))
-            {
-                continue;
-            }
-            int replaced = _map.ReplaceLongest(chars[start..], out ReadOnlySpan<char> replacement);
-            if (replaced == 0)
-            {
-                Rune.DecodeFromUtf16(chars[start..], out _, out length);
-                continue;
-            }
-            length = replaced;
-            if (copied == 0)
-            {
-                text.BeginRewrite();
-            }
-            text.Copy(copied, start - copied);
-            WriteReplacement(text, start, chars.Slice(start, length), replacement);
-            copied = start + length;
-        }
-        if (copied > 0)
-        {
-            text.Copy(copied, chars.Length - copied);
-            text.EndRewrite();
-        }
-    }
-
-    private void ReplaceElements(AlignedText text)
+    internal override void Normalize(AlignedText text)
     {
         ReadOnlySpan<char> chars = text.Chars;
         int copied = 0;
         for (int start = 0, length; start < chars.Length; start += length)
         {
             ReadOnlySpan<char> rest = chars[start..];
-            length = ElementLength(rest);
-            if (length == 1 ? !_map.IsReplaced(rest[0]) : !MayChange(rest[..length]))
+            length = MatchesLongest ? ReplaceableLength(rest) : ElementLength(rest);
+            if (!MayChange(rest[..length]))
             {
                 continue;
             }
@@ -114,42 +97,30 @@ public sealed class PrecompiledNormalizer : TextNormalizer
         }
     }
 
-    internal override void Write(Utf8JsonWriter writer)
+    /// <summary>How much the longest rule replaces; where none applies, one character.</summary>
+    private int ReplaceableLength(ReadOnlySpan<char> text)
     {
-        writer.WriteStartObject();
-        writer.WriteString("type", "Precompiled");
-        writer.WriteBase64String("precompiled_charsmap", _bytes);
-        if (MatchesLongest)
+        int length = _map.MayStartRule(text[0]) ? _map.ReplaceLongest(text, out _) : 0;
+        if (length == 0)
         {
-            writer.WriteBoolean(MatchesLongestName, true);
+            Rune.DecodeFromUtf16(text, out _, out length);
         }
-        writer.WriteEndObject();
+        return length;
     }
 
-    internal static PrecompiledNormalizer Read(JsonPart part)
-    {
-        JsonPart map = part["precompiled_charsmap"];
-        try
-        {
-            return new PrecompiledNormalizer(Convert.FromBase64String(map.AsString()))
-            {
-                MatchesLongest = part.FindBoolean(MatchesLongestName, otherwise: false),
-            };
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException)
-        {
-            throw map.Error(exception.Message.TrimEnd('.'));
-        }
-    }
-
+    /// <summary>The length of a user-perceived character.</summary>
     private static int ElementLength(ReadOnlySpan<char> text) =>
         char.IsAscii(text[0]) && text[0] != '\r' && (text.Length == 1 || char.IsAscii(text[1]))
             ? 1
             : StringInfo.GetNextTextElementLength(text);
 
-    private bool MayChange(ReadOnlySpan<char> element)
+    private bool MayChange(ReadOnlySpan<char> part)
     {
-        foreach (char unit in element)
+        if (part.Length == 1)
+        {
+            return _map.IsReplaced(part[0]);
+        }
+        foreach (char unit in part)
         {
             if (_map.MayStartRule(unit))
             {
@@ -159,18 +130,17 @@ public sealed class PrecompiledNormalizer : TextNormalizer
         return false;
     }
 
-    private void Rewrite(AlignedText text, int start, ReadOnlySpan<char> element)
+    private void Rewrite(AlignedText text, int start, ReadOnlySpan<char> part)
     {
-        if (Encoding.UTF8.GetByteCount(element) < WholeReplacementLimit
-            && _map.ReplaceShortest(element, out ReadOnlySpan<char> whole) > 0)
+        if (TryReplaceWhole(part, out ReadOnlySpan<char> whole))
         {
-            WriteReplacement(text, start, element, whole);
+            WriteReplacement(text, start, part, whole);
             return;
         }
-        for (int position = 0, length; position < element.Length; position += length)
+        for (int position = 0, length; position < part.Length; position += length)
         {
-            Rune.DecodeFromUtf16(element[position..], out _, out length);
-            ReadOnlySpan<char> character = element.Slice(position, length);
+            Rune.DecodeFromUtf16(part[position..], out _, out length);
+            ReadOnlySpan<char> character = part.Slice(position, length);
             if (_map.ReplaceShortest(character, out ReadOnlySpan<char> replacement) > 0)
             {
                 WriteReplacement(text, start + position, character, replacement);
@@ -180,6 +150,14 @@ public sealed class PrecompiledNormalizer : TextNormalizer
                 text.Copy(start + position, length);
             }
         }
+    }
+
+    private bool TryReplaceWhole(ReadOnlySpan<char> part, out ReadOnlySpan<char> replacement)
+    {
+        replacement = default;
+        return MatchesLongest
+            ? _map.ReplaceLongest(part, out replacement) > 0
+            : Encoding.UTF8.GetByteCount(part) < WholeReplacementLimit && _map.ReplaceShortest(part, out replacement) > 0;
     }
 
     // A new character stands for the old one at its place, further ones for the last old one.

@@ -34,7 +34,8 @@ internal sealed class MergeLearner(SymbolTable symbols, SegmentedWords words)
             pairs.QueueAdded();
             run.Report(TokenizerTrainingStage.LearningMerges, symbols.Count, VocabularySize);
         }
-        return merges;
+        // A pair that came about anew after its merge is merged again, and ranks by the last time.
+        return [.. merges.AsEnumerable().Reverse().Distinct().Reverse()];
     }
 
     private PairCounts CountPairs(TrainingRun run)

@@ -72,6 +72,10 @@ internal sealed class PairCounts(SymbolTable symbols, int maximumLength)
     /// Takes the most frequent pair, of equals the one with the lowest ids, and fills <paramref name="words"/> with those it
     /// was added for; <see langword="false"/> when no pair is left.
     /// </summary>
+    /// <remarks>
+    /// Its count stays: should merges bring the pair about again, it ranks by all its occurrences, as in the reference
+    /// implementation.
+    /// </remarks>
     public bool TryTakeMostFrequent(List<int> words, out SymbolPair pair, out long frequency)
     {
         while (_queue.TryDequeue(out int occurrence, out Candidate candidate))

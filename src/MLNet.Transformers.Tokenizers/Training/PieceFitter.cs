@@ -16,11 +16,9 @@ internal sealed class PieceFitter(KeyValuePair<string, long>[] words, Cancellati
     public PieceModel Fit(PieceModel model)
     {
         double[] expected = SumOverWords(model, static (lattice, frequency, sums) => lattice.AddExpectations(frequency, sums));
-        double sum = 0;
-        foreach (double frequency in expected)
-        {
-            sum += frequency >= LeastExpectedFrequency ? frequency : 0;
-        }
+        // Where all are rare, the corpus is too small to drop more than it can miss: the most frequent stays.
+        double least = Math.Min(LeastExpectedFrequency, expected.Max());
+        double sum = expected.Where(frequency => frequency >= least).Sum();
         // Digamma in the place of the logarithm is a prior for few pieces:
         // https://cs.stanford.edu/~pliang/papers/tutorial-acl2007-talk.pdf
         double total = Digamma(sum);
@@ -28,7 +26,7 @@ internal sealed class PieceFitter(KeyValuePair<string, long>[] words, Cancellati
         [
             .. model.Pieces
                 .Select((piece, index) => (piece.Token, Frequency: expected[index]))
-                .Where(piece => piece.Frequency >= LeastExpectedFrequency)
+                .Where(piece => piece.Frequency >= least)
                 .Select(piece => new UnigramPiece(piece.Token, Digamma(piece.Frequency) - total)),
         ]);
     }

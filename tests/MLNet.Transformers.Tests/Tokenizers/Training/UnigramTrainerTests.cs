@@ -67,6 +67,18 @@ public class UnigramTrainerTests
         Assert.Equal(["▁hello", "▁world"], [.. tokenizer.Encode("hello world").Tokens]);
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("aaaaaaaaaaaaaaaa")]
+    [InlineData("abababababababababababababababababababababababab")]
+    [InlineData("😀😀😀\u0301\u0301")]
+    public void LearnsFromHardlyAnything(string text)
+    {
+        TransformerTokenizer tokenizer = new UnigramTrainer { CharacterCoverage = 1 }.Train([text]);
+
+        Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text).Ids));
+    }
+
     [Fact]
     public void FallsBackToBytes()
     {
