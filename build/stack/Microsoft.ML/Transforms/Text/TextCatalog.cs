@@ -44,4 +44,42 @@ public static partial class TextCatalog
         NgramExtractingEstimator.WeightingCriteria weighting = NgramExtractingEstimator.WeightingCriteria.Tf) =>
         new(catalog.GetEnvironment(),
             new NgramColumn(outputColumnName, inputColumnName, ngramLength, skipLength, useAllLengths, weighting, maximumNgramsCount));
+
+    /// <summary>Turns text into vectors of the weights of its n-grams of words.</summary>
+    public static WordBagEstimator ProduceWordBags(
+        this TransformsCatalog.TextTransforms catalog,
+        string outputColumnName,
+        string inputColumnName = null,
+        int ngramLength = 2,
+        int skipLength = 0,
+        bool useAllLengths = true,
+        int maximumNgramsCount = NgramColumn.DefaultMaximum,
+        NgramExtractingEstimator.WeightingCriteria weighting = NgramExtractingEstimator.WeightingCriteria.Tf) =>
+        new(catalog.GetEnvironment(), [inputColumnName ?? outputColumnName],
+            new NgramColumn(outputColumnName, null, ngramLength, skipLength, useAllLengths, weighting, maximumNgramsCount));
+
+    /// <summary>Turns text that says how often its words occur into vectors of these numbers.</summary>
+    public static WordBagEstimator ProduceWordBags(
+        this TransformsCatalog.TextTransforms catalog,
+        string outputColumnName,
+        char termSeparator,
+        char freqSeparator,
+        string inputColumnName = null,
+        int maximumNgramsCount = NgramColumn.DefaultMaximum) =>
+        new(catalog.GetEnvironment(), [inputColumnName ?? outputColumnName],
+            new NgramColumn(outputColumnName, null, 1, 0, true, NgramExtractingEstimator.WeightingCriteria.Tf, maximumNgramsCount),
+            freqSeparator == default ? null : (termSeparator, freqSeparator));
+
+    /// <summary>Turns texts together into vectors of the weights of their n-grams of words.</summary>
+    public static WordBagEstimator ProduceWordBags(
+        this TransformsCatalog.TextTransforms catalog,
+        string outputColumnName,
+        string[] inputColumnNames,
+        int ngramLength = 2,
+        int skipLength = 0,
+        bool useAllLengths = true,
+        int maximumNgramsCount = NgramColumn.DefaultMaximum,
+        NgramExtractingEstimator.WeightingCriteria weighting = NgramExtractingEstimator.WeightingCriteria.Tf) =>
+        new(catalog.GetEnvironment(), inputColumnNames,
+            new NgramColumn(outputColumnName, null, ngramLength, skipLength, useAllLengths, weighting, maximumNgramsCount));
 }
