@@ -18,7 +18,7 @@ public class MemoryTests
         using var a = rand(64, 64);
         using var b = rand(64, 64);
         using var wrong = rand(3, 3);
-        Work(1000, 100);
+        Work(10_000, 1000);
         var before = Resident();
         Work(10_000, 1000);
         var growth = Resident() - before;
@@ -47,7 +47,7 @@ public class MemoryTests
     {
         using var weight = rand(64, 64).requires_grad_();
         using var input = rand(32, 64);
-        Steps(50);
+        Steps(500);
         var before = Resident();
         Steps(1000);
         var growth = Resident() - before;

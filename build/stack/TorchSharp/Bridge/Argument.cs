@@ -28,7 +28,7 @@ internal readonly struct Argument
     public static implicit operator Argument(double? value) => value is { } v ? v : None;
     public static implicit operator Argument(Scalar? value) => value is null ? None : new(value.Kind, value.Bits, value);
     public static implicit operator Argument(string? value) => value is null ? None : new(ValueKind.String, 0, value);
-    public static implicit operator Argument(torch.Tensor? value) => value is null ? None : new(ValueKind.Tensor, 0, value);
+    public static implicit operator Argument(torch.Tensor? value) => value is null ? None : new(ValueKind.Tensor, 0, value.handle);
     public static implicit operator Argument(torch.Generator? value) => value is null ? None : new(ValueKind.Generator, 0, value);
     public static implicit operator Argument(torch.Device? value) => value is null ? None : new(ValueKind.Device, value.Packed);
     public static implicit operator Argument(torch.ScalarType value) => new(ValueKind.Int, (long)value);
@@ -62,7 +62,7 @@ internal readonly struct Argument
         switch (kind)
         {
             case ValueKind.Tensor:
-                value.Bits = ((torch.Tensor)reference!).Hold();
+                value.Bits = ((TensorHandle)reference!).Hold();
                 break;
             case ValueKind.Generator:
                 value.Bits = ((torch.Generator)reference!).Hold();
@@ -99,7 +99,7 @@ internal readonly struct Argument
         switch (kind)
         {
             case ValueKind.Tensor:
-                ((torch.Tensor)reference!).LetGo();
+                ((TensorHandle)reference!).LetGo();
                 break;
             case ValueKind.Generator:
                 ((torch.Generator)reference!).LetGo();

@@ -29,6 +29,29 @@ internal sealed class TensorHandle : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
+    /// <summary>The address, which stays valid until <see cref="LetGo"/>.</summary>
+    internal nint Hold()
+    {
+        if (IsInvalid)
+        {
+            throw Invalid();
+        }
+        var held = false;
+        try
+        {
+            DangerousAddRef(ref held);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Invalid();
+        }
+        return handle;
+    }
+
+    internal void LetGo() => DangerousRelease();
+
+    internal static InvalidOperationException Invalid() => new("Tensor invalid -- empty handle.");
+
     protected override bool ReleaseHandle()
     {
         NativeMethods.bridge_release(handle);

@@ -10,7 +10,7 @@ public static partial class torch
     {
         private static long peak;
 
-        private readonly TensorHandle handle;
+        internal readonly TensorHandle handle;
 
         internal Tensor(TensorHandle handle, bool register = true)
         {
@@ -39,7 +39,7 @@ public static partial class torch
         public bool IsInvalid => handle.IsClosed || handle.IsInvalid;
 
         /// <summary>The native tensor's address. It keeps nothing alive: hold on to the tensor while using it.</summary>
-        public IntPtr Handle => IsInvalid ? throw Invalid() : handle.DangerousGetHandle();
+        public IntPtr Handle => IsInvalid ? throw TensorHandle.Invalid() : handle.DangerousGetHandle();
 
         public void Dispose()
         {
@@ -93,31 +93,9 @@ public static partial class torch
         }
 
         /// <summary>The native tensor's address, which stays valid until <see cref="LetGo"/>.</summary>
-        internal nint Hold()
-        {
-            if (handle.IsInvalid)
-            {
-                throw Invalid();
-            }
-            var held = false;
-            try
-            {
-                handle.DangerousAddRef(ref held);
-            }
-            catch (ObjectDisposedException)
-            {
-                throw Invalid();
-            }
-            return handle.DangerousGetHandle();
-        }
+        internal nint Hold() => handle.Hold();
 
-        internal void LetGo()
-        {
-            if (!handle.IsInvalid)
-            {
-                handle.DangerousRelease();
-            }
-        }
+        internal void LetGo() => handle.LetGo();
 
         private Tensor Move(DisposeScope? scope)
         {
@@ -138,7 +116,5 @@ public static partial class torch
             Operators.Run(name, arguments);
             return this;
         }
-
-        private static InvalidOperationException Invalid() => new("Tensor invalid -- empty handle.");
     }
 }
