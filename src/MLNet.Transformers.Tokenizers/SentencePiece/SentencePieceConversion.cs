@@ -116,17 +116,19 @@ internal sealed class SentencePieceConversion(SentencePieceModel model)
         {
             steps.Add(new PrecompiledNormalizer(model.CharacterMap.Span) { MatchesLongest = true });
         }
-        string suffix = model.AddsDummyPrefix && model.TreatsSpaceAsSuffix ? Space : "";
+        bool addsSuffix = model.AddsDummyPrefix && model.TreatsSpaceAsSuffix;
         if (model.RemovesExtraSpaces)
         {
             string any = $"[{Space}{VisibleSpace}]", other = $"[^{Space}{VisibleSpace}]";
             steps.Add(new ReplaceNormalizer(TextPattern.Regex($@"\A{Space}+"), ""));
-            steps.Add(new ReplaceNormalizer(TextPattern.Regex($@"(?<={other}){any}*\z|\A{any}+\z"), suffix));
+            steps.Add(addsSuffix
+                ? new ReplaceNormalizer(TextPattern.Regex($@"(?<={other}){any}*\z|\A{any}+\z"), Space)
+                : new ReplaceNormalizer(TextPattern.Regex($@"{any}+\z"), ""));
             steps.Add(new ReplaceNormalizer(TextPattern.Regex($"{Space}{{2,}}"), Space));
         }
-        else if (suffix.Length > 0)
+        else if (addsSuffix)
         {
-            steps.Add(new ReplaceNormalizer(TextPattern.Regex(@"(?<=[\s\S])\z"), suffix));
+            steps.Add(new ReplaceNormalizer(TextPattern.Regex(@"(?<=[\s\S])\z"), Space));
         }
         if (model.AddsDummyPrefix && !model.TreatsSpaceAsSuffix)
         {
