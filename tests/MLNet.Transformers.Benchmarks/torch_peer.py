@@ -1,0 +1,119 @@
+"""The peer: BERT-shaped encoders in plain PyTorch, timed on request.
+
+Reads one request a line, {"work": ..., ...}, and answers with one line of JSON. It is started with OMP_WAIT_POLICY=passive
+and told its number of threads, the settings with which it is fastest on a CPU. Two common ways to write the encoder are
+offered, so that the comparison can be with the faster one: "layers" writes attention out in separate maps, as most model
+repositories do, "builtin" uses torch.nn.TransformerEncoder with its fused paths.
+"""
+import json
+import sys
+import time
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Layer(nn.Module):
+    def __init__(self, hidden, heads, inner, dropout):
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.query, self.key, self.value, self.output = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
+        self.first, self.second = nn.LayerNorm(hidden), nn.LayerNorm(hidden)
+
+    def forward(self, x):
+        batch, length, hidden = x.shape
+        q, k, v = (m(x).view(batch, length, self.heads, -1).transpose(1, 2) for m in (self.query, self.key, self.value))
+        weights = (q @ k.transpose(2, 3) / (hidden // self.heads) ** 0.5).softmax(-1)
+        attended = (F.dropout(weights, self.dropout, self.training) @ v).transpose(1, 2).reshape(batch, length, hidden)
+        x = self.first(x + F.dropout(self.output(attended), self.dropout, self.training))
+        return self.second(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
+
+
+class Classifier(nn.Module):
+    def __init__(self, style, vocabulary, hidden, layers, heads, inner, length, dropout, labels):
+        super().__init__()
+        self.tokens, self.positions, self.types = nn.Embedding(vocabulary, hidden), nn.Embedding(length, hidden), nn.Embedding(2, hidden)
+        self.norm, self.dropout = nn.LayerNorm(hidden), nn.Dropout(dropout)
+        if style == "builtin":
+            layer = nn.TransformerEncoderLayer(hidden, heads, inner, dropout, F.gelu, batch_first=True)
+            self.layers = nn.TransformerEncoder(layer, layers)
+        else:
+            self.layers = nn.Sequential(*(Layer(hidden, heads, inner, dropout) for _ in range(layers)))
+        self.dense, self.classifier = nn.Linear(hidden, hidden), nn.Linear(hidden, labels)
+
+    def forward(self, ids):
+        x = self.tokens(ids) + self.positions.weight[:ids.shape[1]] + self.types.weight[0]
+        x = self.layers(self.dropout(self.norm(x)))
+        return self.classifier(self.dropout(torch.tanh(self.dense(x[:, 0]))))
+
+
+def timed(work, seconds):
+    """Seconds of each call, for about so many seconds."""
+    times = []
+    end = time.perf_counter() + seconds
+    while not times or time.perf_counter() < end:
+        start = clock()
+        work()
+        times.append(clock() - start)
+    return times
+
+
+models = {}
+
+
+def prepare(request):
+    key = json.dumps(request["model"])
+    if key not in models:
+        models.clear()
+        model = Classifier(**request["model"])
+        models[key] = model, torch.optim.AdamW(model.parameters(), 1e-5, weight_decay=0.01, foreach=request.get("foreach", False))
+    model, optimizer = models[key]
+    batch, length = request["batch"]
+    ids = torch.randint(0, request["model"]["vocabulary"], (batch, length))
+    labels = torch.randint(0, request["model"]["labels"], (batch,))
+    return model, optimizer, ids, labels
+
+
+def evaluate(request):
+    model, _, ids, _ = prepare(request)
+    model.eval()
+    with torch.inference_mode():
+        return timed(lambda: model(ids), request["seconds"])
+
+
+def train(request):
+    model, optimizer, ids, labels = prepare(request)
+    model.train()
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        F.cross_entropy(model(ids), labels).backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+
+    return timed(step, request["seconds"])
+
+
+def dropout(request):
+    x = torch.ones(request["elements"])
+    return timed(lambda: F.dropout(x, 0.1, True), request["seconds"])
+
+
+def add(request):
+    a, b = torch.ones(4), torch.ones(4)
+
+    def thousand():
+        for _ in range(1000):
+            torch.add(a, b)
+
+    return [t / 1000 for t in timed(thousand, request["seconds"])]
+
+
+work = {"evaluate": evaluate, "train": train, "dropout": dropout, "add": add}
+torch.set_num_threads(int(sys.argv[1]))
+clock = time.process_time if sys.argv[2] == "cpu" else time.perf_counter
+print(json.dumps({"torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
+for line in sys.stdin:
+    request = json.loads(line)
+    print(json.dumps({"times": work[request["work"]](request)}), flush=True)
