@@ -3,7 +3,7 @@
 # LIBTORCH may name the folder of an unpacked libtorch (with include/ and lib/); otherwise the distribution's is used.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
-sources=(dispatch.cpp tensors.cpp kernels.cpp)
+sources=(dispatch.cpp tensors.cpp kernels.cpp attention.cpp)
 flags=(-std=c++17 -O3 -fno-math-errno -g0 -fPIC -fopenmp -fvisibility=hidden -Wall -Wno-unknown-pragmas -Wno-psabi)
 links=(-ltorch_cpu -lc10)
 include=/usr/include
@@ -18,7 +18,7 @@ command -v g++ > /dev/null || { echo "bridge: no g++; build/setup.sh installs it
 mkdir -p bin/.
 exec 9> bin/.lock
 flock 9
-stamp=$(cat build.sh torch_bridge.h "${sources[@]}" "$include/torch/csrc/api/include/torch/version.h" <(g++ --version) <(echo "${LIBTORCH:-}") | sha256sum)
+stamp=$(cat build.sh *.h "${sources[@]}" "$include/torch/csrc/api/include/torch/version.h" <(g++ --version) <(echo "${LIBTORCH:-}") | sha256sum)
 if [ -f bin/libTorchBridge.so ] && [ "$(cat bin/stamp 2> /dev/null)" = "$stamp" ]; then
     echo "bridge: up to date"
     exit 0

@@ -10,60 +10,19 @@
 #include <cstring>
 #include <mutex>
 
-// Compiled once for each instruction set; the loader picks the best that runs.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define FOR_EVERY_CPU __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EVERY_CPU
-#endif
+#include "random.h"
+#include "vectors.h"
 
+namespace bridge {
 namespace {
 
 // ---- Dropout ----
-// ATen draws its mask from a serial generator, a fifth of a small model's training step. Here every chunk of elements has
-// a generator of its own, keyed by (seed, chunk): so any number of threads draws the same mask, and backward draws it
-// again instead of keeping it. Eight lanes run xoshiro128++, seeded by SplitMix64; Blackman & Vigna, "Scrambled Linear
-// Pseudorandom Number Generators" (2021).
+// ATen draws its mask from a serial generator, a fifth of a small model's training step. Here all threads draw, and backward
+// draws again.
 
-constexpr int lanes = 8;
 constexpr int64_t chunk = 4096;
 
-typedef uint32_t Words __attribute__((vector_size(4 * lanes)));
 typedef float Floats __attribute__((vector_size(4 * lanes)));
-
-struct Random {
-    Words a, b, c, d;
-
-    inline __attribute__((always_inline)) Random(uint64_t seed, int64_t index) {
-        uint64_t state = seed ^ (static_cast<uint64_t>(index) * 0xD1342543DE82EF95);
-        for (int i = 0; i < lanes; i++) {
-            const uint64_t low = mixed(state), high = mixed(state);
-            a[i] = static_cast<uint32_t>(low);
-            b[i] = static_cast<uint32_t>(low >> 32);
-            c[i] = static_cast<uint32_t>(high);
-            d[i] = static_cast<uint32_t>(high >> 32);
-        }
-    }
-
-    inline __attribute__((always_inline)) void next(Words& result) {
-        const Words sum = a + d;
-        result = ((sum << 7) | (sum >> 25)) + a;
-        const Words shifted = b << 9;
-        c ^= a;
-        d ^= b;
-        b ^= c;
-        a ^= d;
-        c ^= shifted;
-        d = (d << 11) | (d >> 21);
-    }
-
-    static inline __attribute__((always_inline)) uint64_t mixed(uint64_t& state) {
-        uint64_t z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
-};
 
 FOR_EVERY_CPU
 void drop_chunk(const float* input, float* output, int64_t count, uint64_t seed, int64_t index, uint32_t threshold, float scale) {
@@ -90,7 +49,7 @@ at::Tensor dropped(const at::Tensor& input, double p, uint64_t seed) {
     const auto count = from.numel();
     const auto* source = from.data_ptr<float>();
     auto* target = to.data_ptr<float>();
-    const auto threshold = static_cast<uint32_t>(std::min(std::ldexp(p, 32), 4294967295.0));
+    const auto threshold = threshold_of(p);
     const auto scale = static_cast<float>(1 / (1 - p));
     at::parallel_for(0, (count + chunk - 1) / chunk, 8, [&](int64_t begin, int64_t end) {
         for (int64_t index = begin; index < end; index++) {
@@ -117,13 +76,7 @@ struct Dropout : torch::autograd::Function<Dropout> {
 at::Tensor dropout(const at::Tensor& input, double p) {
     TORCH_CHECK(p > 0 && p < 1, "dropout probability has to be between 0 and 1, but got ", p);
     TORCH_CHECK(input.device().is_cpu() && input.scalar_type() == at::kFloat, "bridge::dropout is for float tensors on the CPU");
-    auto generator = at::detail::getDefaultCPUGenerator();
-    uint64_t seed;
-    {
-        std::lock_guard<std::mutex> lock(generator.mutex());
-        seed = at::check_generator<at::CPUGeneratorImpl>(generator)->random64();
-    }
-    return Dropout::apply(input, p, static_cast<int64_t>(seed));
+    return Dropout::apply(input, p, static_cast<int64_t>(draw_seed()));
 }
 
 // ---- Adam ----
@@ -176,8 +129,16 @@ void adam(at::TensorList parameters, at::TensorList gradients, at::TensorList me
 
 }  // namespace
 
+uint64_t draw_seed() {
+    auto generator = at::detail::getDefaultCPUGenerator();
+    std::lock_guard<std::mutex> lock(generator.mutex());
+    return at::check_generator<at::CPUGeneratorImpl>(generator)->random64();
+}
+
+}  // namespace bridge
+
 TORCH_LIBRARY(bridge, library) {
-    library.def("dropout(Tensor input, float p) -> Tensor", dropout);
+    library.def("dropout(Tensor input, float p) -> Tensor", bridge::dropout);
     library.def("adam_(Tensor[] parameters, Tensor[] gradients, Tensor[] means, Tensor[] squares, int steps, float rate, float beta1, "
-                "float beta2, float epsilon, float decay, bool decoupled) -> ()", adam);
+                "float beta2, float epsilon, float decay, bool decoupled) -> ()", bridge::adam);
 }

@@ -21,6 +21,11 @@ public static partial class torch
                 }
                 using var scope = NewDisposeScope();
                 var size = query.shape;
+                if (Fused(query, key, value, attn_mask, p))
+                {
+                    var mask = is_casual ? Causal(size[^2], key.size(-2), query) : attn_mask is null ? null : Additive(attn_mask, query.dtype);
+                    return Call("bridge::attention", query, key, value, mask is null ? [] : new[] { mask }, p, 1 / Math.Sqrt(size[^1])).MoveToOuterDisposeScope();
+                }
                 var keyLength = key.size(-2);
                 var batches = size[..^2];
                 var flatQuery = Flat(query, batches, size[^2], size[^1]);
@@ -39,6 +44,12 @@ public static partial class torch
                 }
                 return weights.bmm(Flat(value, batches, keyLength, value.size(-1))).view([.. batches, size[^2], value.size(-1)]).MoveToOuterDisposeScope();
             }
+
+            /// <summary>Whether the bridge's own kernel takes it: floats on the CPU, as many heads of keys as of queries, and a mask that learns nothing.</summary>
+            private static bool Fused(Tensor query, Tensor key, Tensor value, Tensor? mask, double p) =>
+                query.dim() == 4 && p is >= 0 and < 1 && mask is not { requires_grad: true } && key.size(2) > 0 &&
+                query.size(0) == key.size(0) && query.size(1) == key.size(1) && query.size(3) == key.size(3) && key.shape.SequenceEqual(value.shape) &&
+                new[] { query, key, value }.All(tensor => tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU);
 
             private static Tensor Flat(Tensor tensor, long[] batches, long rows, long columns) =>
                 tensor.expand([.. batches, rows, columns]).reshape(-1, rows, columns);

@@ -65,24 +65,24 @@ public class AdamW : OptimizerHelper, IBetas
     private void Update(ParamGroup group)
     {
         var options = group.Options;
+        var updates = new List<MomentUpdate>();
         foreach (var parameter in group.Parameters)
         {
             if (parameter.grad is not { } gradient)
                 continue;
             var state = (State)_states[parameter];
-            state.step++;
-            AdaptiveMoments.Update(parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, new()
-            {
-                Step = state.step,
-                Rate = options.LearningRate!.Value,
-                Beta1 = options.beta1!.Value,
-                Beta2 = options.beta2!.Value,
-                Epsilon = options.eps!.Value,
-                Decay = options.weight_decay!.Value,
-                Decoupled = true,
-                Maximize = options.maximize!.Value,
-            });
+            updates.Add(new(parameter, gradient, ++state.step, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq));
         }
+        AdaptiveMoments.Update(updates, new()
+        {
+            Rate = options.LearningRate!.Value,
+            Beta1 = options.beta1!.Value,
+            Beta2 = options.beta2!.Value,
+            Epsilon = options.eps!.Value,
+            Decay = options.weight_decay!.Value,
+            Decoupled = true,
+            Maximize = options.maximize!.Value,
+        });
     }
 
     public sealed class State : OptimizerState, IDisposable

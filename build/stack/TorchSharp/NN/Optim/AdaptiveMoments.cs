@@ -2,35 +2,30 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
+/// <summary>What one parameter's update needs: its gradient, how many steps it has had with this one, and its averages.</summary>
+internal readonly record struct MomentUpdate(Tensor Parameter, Tensor Gradient, long Step, Tensor Mean, Tensor Square, Tensor? Maximum);
+
 /// <summary>The update that Adam and AdamW share: one fused pass where the tensors allow it, else operator by operator.</summary>
 internal static class AdaptiveMoments
 {
-    internal readonly struct Settings
+    public static void Update(List<MomentUpdate> updates, Settings settings)
     {
-        public long Step { get; init; }
-
-        public double Rate { get; init; }
-
-        public double Beta1 { get; init; }
-
-        public double Beta2 { get; init; }
-
-        public double Epsilon { get; init; }
-
-        public double Decay { get; init; }
-
-        /// <summary>Whether decay shrinks the weights (AdamW) or joins the gradient (Adam).</summary>
-        public bool Decoupled { get; init; }
-
-        public bool Maximize { get; init; }
-
-        public double Correction1 => 1 - Math.Pow(Beta1, Step);
-
-        public double Correction2 => 1 - Math.Pow(Beta2, Step);
+        foreach (var group in updates.GroupBy(update => update.Step))
+            if (settings.Maximize || group.Any(update => update.Maximum is not null) || !TryFused([.. group], settings))
+                foreach (var update in group)
+                    Update(update, settings);
     }
 
-    public static void Update(Parameter parameter, Tensor gradient, Tensor mean, Tensor square, Tensor? maximum, in Settings settings)
+    private static bool TryFused(MomentUpdate[] updates, Settings settings) => Bridge.Adam.TryStep(
+        Array.ConvertAll(updates, update => update.Parameter),
+        Array.ConvertAll(updates, update => update.Gradient),
+        Array.ConvertAll(updates, update => update.Mean),
+        Array.ConvertAll(updates, update => update.Square),
+        updates[0].Step, settings.Rate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.Decay, settings.Decoupled);
+
+    private static void Update(MomentUpdate update, Settings settings)
     {
+        var (parameter, gradient, step, mean, square, maximum) = update;
         if (settings.Maximize)
             gradient = -gradient;
         if (settings.Decay != 0 && settings.Decoupled)
@@ -39,10 +34,26 @@ internal static class AdaptiveMoments
             gradient = gradient.add(parameter, alpha: settings.Decay);
         mean.mul_(settings.Beta1).add_(gradient, alpha: 1 - settings.Beta1);
         square.mul_(settings.Beta2).addcmul_(gradient, gradient, value: 1 - settings.Beta2);
-        var spread = square;
-        if (maximum is not null)
-            spread = maximum.copy_(torch.maximum(maximum, square));
-        var denominator = spread.sqrt().div_(Math.Sqrt(settings.Correction2)).add_(settings.Epsilon);
-        parameter.addcdiv_(mean, denominator, value: -settings.Rate / settings.Correction1);
+        var spread = maximum is null ? square : maximum.copy_(torch.maximum(maximum, square));
+        var denominator = spread.sqrt().div_(Math.Sqrt(1 - Math.Pow(settings.Beta2, step))).add_(settings.Epsilon);
+        parameter.addcdiv_(mean, denominator, value: -settings.Rate / (1 - Math.Pow(settings.Beta1, step)));
+    }
+
+    internal sealed record Settings
+    {
+        public required double Rate { get; init; }
+
+        public required double Beta1 { get; init; }
+
+        public required double Beta2 { get; init; }
+
+        public required double Epsilon { get; init; }
+
+        public required double Decay { get; init; }
+
+        /// <summary>Whether decay shrinks the weights (AdamW) or joins the gradient (Adam).</summary>
+        public required bool Decoupled { get; init; }
+
+        public required bool Maximize { get; init; }
     }
 }
