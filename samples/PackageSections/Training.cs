@@ -30,7 +30,7 @@ public static class Training
                 .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
                 .Fit(train)));
         var metrics = mlContext.MulticlassClassification.Evaluate(transformer.Transform(test));
-        Console.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
+        ShowConfusion(metrics.ConfusionMatrix, Path.ChangeExtension(modelPath, ".confusion.txt"));
 
         mlContext.Model.Save(transformer, train.Schema, modelPath);
         AnsiConsole.MarkupLineInterpolated($"Saved to [bold]{modelPath}[/] ({new FileInfo(modelPath).Length / 1e6:0.0} MB).");
@@ -51,6 +51,19 @@ public static class Training
             .AddRow(Row("transformer", metrics, transformerTime))
             .AddRow(Row("n-grams, maximum entropy", ngramMetrics, ngramsTime)));
         AnsiConsole.MarkupLine("File a package of your own: [bold]dotnet run -c Release --project samples/PackageSections -- classify[/]");
+    }
+
+    /// <summary>The confusion table where it fits on a line, otherwise its greatest entries and a file with all of it.</summary>
+    private static void ShowConfusion(ConfusionMatrix confusion, string path)
+    {
+        var table = confusion.GetFormattedConfusionTable();
+        if (Console.IsOutputRedirected || table.Split('\n').Max(line => line.Length) < AnsiConsole.Profile.Width)
+        {
+            Console.WriteLine(table);
+            return;
+        }
+        File.WriteAllText(path, table);
+        Console.WriteLine($"The confusion table is wider than this terminal: see {path}.");
     }
 
     private static string[] Row(string name, MulticlassClassificationMetrics metrics, TimeSpan time) =>
