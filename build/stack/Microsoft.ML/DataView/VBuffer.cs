@@ -110,7 +110,7 @@ public readonly struct VBuffer<T> : IEnumerable
     {
         if (IsDense || all)
             return DenseValues().Select((value, index) => KeyValuePair.Create(index, value));
-        return _indices.Take(_count).Zip(_values, KeyValuePair.Create);
+        return (_indices ?? []).Take(_count).Zip(_values ?? [], KeyValuePair.Create);
     }
 
     public IEnumerable<T> DenseValues()
