@@ -78,5 +78,6 @@ internal sealed class NgramTrie
         }
     }
 
-    private static ulong Key(int node, uint term) => ((ulong)(uint)node << 32) | term;
+    // One of its kind for each pair, and spread over all bits: a long's hash is no more than its halves against each other.
+    private static ulong Key(int node, uint term) => (((ulong)(uint)node << 32) | term) * 0x9E3779B97F4A7C15;
 }
