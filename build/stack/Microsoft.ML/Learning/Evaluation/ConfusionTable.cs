@@ -49,6 +49,7 @@ internal static class ConfusionTable
     private static string PositiveRatio(ConfusionMatrix matrix)
     {
         var (positives, negatives) = (matrix.Counts[0].Sum(), matrix.Counts[1].Sum());
-        return $"TEST {matrix.ClassNames[0].ToUpper()} RATIO:\t{positives / (positives + negatives):N4} ({positives:F1}/({positives:F1}+{negatives:F1}))";
+        var ratio = $"{positives / (positives + negatives):N4} ({positives:F1}/({positives:F1}+{negatives:F1}))";
+        return $"TEST {matrix.ClassNames[0].ToUpper()} RATIO:\t{ratio}";
     }
 }

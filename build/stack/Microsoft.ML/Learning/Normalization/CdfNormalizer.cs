@@ -16,7 +16,10 @@ internal sealed class CdfNormalizer<T>(DataViewType type, (T Mean, T Deviation)[
 
     private protected override bool IsCdf => true;
 
-    /// <summary>The error function by Winitzki's approximation, https://en.wikipedia.org/wiki/Error_function#Approximation_with_elementary_functions.</summary>
+    /// <summary>
+    /// The error function by Winitzki's approximation,
+    /// https://en.wikipedia.org/wiki/Error_function#Approximation_with_elementary_functions.
+    /// </summary>
     private protected override T Normalize(T value, int slot)
     {
         var (mean, deviation) = Slots[slot];

@@ -31,7 +31,11 @@ public sealed class LpNormNormalizingTransformer : OneToOneTransformerBase
     private protected override MappedColumn MapColumn(int pair, string output, DataViewSchema.Column input)
     {
         if (input.Type is not VectorDataViewType { IsKnownSize: true } vector || vector.ItemType != NumberDataViewType.Single)
-            throw Host.ExceptSchemaMismatch("inputSchema", "input", input.Name, LpNormNormalizingEstimatorBase.ExpectedColumnType, input.Type.ToString());
+        {
+            throw Host.ExceptSchemaMismatch(
+                "inputSchema", "input", input.Name, LpNormNormalizingEstimatorBase.ExpectedColumnType, input.Type.ToString());
+        }
+
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, name => name == AnnotationKinds.SlotNames);
         annotations.AddFlag(AnnotationKinds.IsNormalized);

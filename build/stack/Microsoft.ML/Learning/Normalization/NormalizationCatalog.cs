@@ -29,7 +29,8 @@ public static class NormalizationCatalog
         long maximumExampleCount = MaximumExampleCount,
         bool fixZero = true,
         bool useCdf = false) =>
-        new(catalog.GetEnvironment(), maximumExampleCount, new MeanVariance(fixZero, useCdf), (outputColumnName, inputColumnName ?? outputColumnName));
+        new(catalog.GetEnvironment(), maximumExampleCount, new MeanVariance(fixZero, useCdf),
+            (outputColumnName, inputColumnName ?? outputColumnName));
 
     public static NormalizingEstimator NormalizeMeanVariance(
         this TransformsCatalog catalog,

@@ -3,9 +3,7 @@ namespace Microsoft.ML.Trainers;
 /// <summary>The point an optimisation ended at, its value, and why it ended early, if it did.</summary>
 internal sealed record Optimum(float[] Point, float Value, string PrematureEnd);
 
-/// <summary>
-/// Limited-memory quasi-Newton minimisation.
-/// </summary>
+/// <summary>Limited-memory quasi-Newton minimisation.</summary>
 internal abstract class LimitedMemoryBfgs(DifferentiableFunction function, float[] initial, int historySize, ParallelVectors vectors)
 {
     private readonly CurvatureHistory _history = new(historySize, vectors);
@@ -37,6 +35,7 @@ internal abstract class LimitedMemoryBfgs(DifferentiableFunction function, float
                     UpdateDirection();
                     TrySearchLine(force: true);
                 }
+
                 if (criterion.IsMet(LastValue, Value, Iteration))
                     return new Optimum(NextPoint, Value, null);
                 Advance();

@@ -1,11 +1,12 @@
 namespace Microsoft.ML.Trainers;
 
 /// <summary>
-/// L-BFGS for a smooth convex function plus <paramref name="l1"/> times the sum of the absolute weights, biases excepted: Andrew and Gao,
-/// "Scalable Training of L1-Regularized Log-Linear Models", ICML 2007 (https://doi.org/10.1145/1273496.1273501).
+/// L-BFGS for a smooth convex function plus the absolute parameters times their <paramref name="penalties"/>, where those without one
+/// are biases: Andrew and Gao, "Scalable Training of L1-Regularized Log-Linear Models", ICML 2007
+/// (https://doi.org/10.1145/1273496.1273501).
 /// </summary>
 internal sealed class OrthantWiseLbfgs(
-    DifferentiableFunction function, float[] initial, int historySize, ParallelVectors vectors, int biases, float l1, bool nonNegative)
+    DifferentiableFunction function, float[] initial, int historySize, ParallelVectors vectors, float[] penalties, bool nonNegative)
     : LimitedMemoryBfgs(function, initial, historySize, vectors)
 {
     private const float SufficientDecrease = 1e-4f;
@@ -18,11 +19,11 @@ internal sealed class OrthantWiseLbfgs(
         var norm = (float)Vectors.Sum(point.Length, (start, end) =>
         {
             double sum = 0;
-            for (var i = Math.Max(start, biases); i < end; i++)
-                sum += Math.Abs(point[i]);
+            for (var i = start; i < end; i++)
+                sum += penalties[i] * Math.Abs(point[i]);
             return sum;
         });
-        return l1 * norm + base.Evaluate(point, gradient);
+        return norm + base.Evaluate(point, gradient);
     }
 
     protected override void UpdateDirection()
@@ -66,17 +67,17 @@ internal sealed class OrthantWiseLbfgs(
     /// <summary>The negated element of least absolute value in the subgradient.</summary>
     private float SteepestDescent(int i)
     {
-        var (x, gradient) = (Point[i], Gradient[i]);
-        if (i < biases)
+        var (x, gradient, penalty) = (Point[i], Gradient[i], penalties[i]);
+        if (penalty == 0)
             return -gradient;
         if (nonNegative)
-            return x > 0 ? -gradient - l1 : -Math.Min(gradient + l1, 0);
+            return x > 0 ? -gradient - penalty : -Math.Min(gradient + penalty, 0);
         return x switch
         {
-            < 0 => -gradient + l1,
-            > 0 => -gradient - l1,
-            _ when gradient < -l1 => -gradient - l1,
-            _ when gradient > l1 => -gradient + l1,
+            < 0 => -gradient + penalty,
+            > 0 => -gradient - penalty,
+            _ when gradient < -penalty => -gradient - penalty,
+            _ when gradient > penalty => -gradient + penalty,
             _ => 0,
         };
     }
@@ -84,8 +85,8 @@ internal sealed class OrthantWiseLbfgs(
     private void StayInOrthantOfSteepestDescent() =>
         Vectors.ForEachBlock(Direction.Length, (start, end) =>
         {
-            for (var i = Math.Max(start, biases); i < end; i++)
-                if (_steepestDescent[i] * Direction[i] < 0)
+            for (var i = start; i < end; i++)
+                if (penalties[i] > 0 && _steepestDescent[i] * Direction[i] < 0)
                     Direction[i] = 0;
         });
 
@@ -97,7 +98,7 @@ internal sealed class OrthantWiseLbfgs(
             for (var i = start; i < end; i++)
             {
                 var moved = Point[i] + alpha * Direction[i];
-                if (i >= biases && (nonNegative ? moved < 0 : Point[i] * moved < 0))
+                if (penalties[i] > 0 && (nonNegative ? moved < 0 : Point[i] * moved < 0))
                     moved = 0;
                 NextPoint[i] = moved;
                 descent += (double)_steepestDescent[i] * (moved - Point[i]);

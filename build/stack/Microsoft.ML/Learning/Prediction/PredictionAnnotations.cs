@@ -45,7 +45,8 @@ internal sealed class PredictionAnnotations(string columnKind, DataViewSchema in
     private static uint SetIdOf(DataViewSchema.Column column)
     {
         uint id = 0;
-        if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId) is { Type: KeyDataViewType type } && type.RawType == typeof(uint))
+        var type = column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId)?.Type;
+        if (type is KeyDataViewType && type.RawType == typeof(uint))
             column.Annotations.GetValue(AnnotationKinds.ScoreColumnSetId, ref id);
         return id;
     }

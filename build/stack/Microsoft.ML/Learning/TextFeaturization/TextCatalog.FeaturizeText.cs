@@ -14,6 +14,9 @@ public static partial class TextCatalog
         this TransformsCatalog.TextTransforms catalog,
         string outputColumnName,
         TextFeaturizingEstimator.Options options,
-        params string[] inputColumnNames) =>
-        new(catalog.GetEnvironment(), outputColumnName, inputColumnNames is { Length: > 0 } ? inputColumnNames : [outputColumnName], options ?? new());
+        params string[] inputColumnNames)
+    {
+        string[] inputs = inputColumnNames is { Length: > 0 } ? inputColumnNames : [outputColumnName];
+        return new(catalog.GetEnvironment(), outputColumnName, inputs, options ?? new());
+    }
 }

@@ -45,7 +45,7 @@ public sealed class LbfgsLogisticRegressionBinaryTrainer : LbfgsTrainerBase<
         LinearScores scores, ModelStatisticsBase statistics) =>
         new LogisticModelParameters(new(Host, scores, statistics), new(slope: -1, offset: 0));
 
-    private protected override LinearScores InitialScores(object initialModel, int features) => (initialModel as LinearModelParameters)?.Scores;
+    private protected override LinearScores ScoresOf(object initialModel, int features) => (initialModel as LinearModelParameters)?.Scores;
 
     private protected override float NullDeviance(TrainingExamples examples)
     {

@@ -47,7 +47,7 @@ public sealed class LbfgsMaximumEntropyMulticlassTrainer : LbfgsTrainerBase<
     private protected override MaximumEntropyModelParameters MakeModel(LinearScores scores, ModelStatisticsBase statistics) =>
         new(Host, scores, statistics);
 
-    private protected override LinearScores InitialScores(object initialModel, int features)
+    private protected override LinearScores ScoresOf(object initialModel, int features)
     {
         var scores = (initialModel as MaximumEntropyModelParameters)?.Scores;
         Contracts.Check(scores is null || scores.Features == features,
@@ -57,7 +57,8 @@ public sealed class LbfgsMaximumEntropyMulticlassTrainer : LbfgsTrainerBase<
 
     private protected override float NullDeviance(TrainingExamples examples)
     {
-        var weights = Enumerable.Range(0, examples.Rows).GroupBy(examples.LabelOf, examples.WeightOf).Select(group => group.Sum(weight => (double)weight));
+        var weights = Enumerable.Range(0, examples.Rows)
+            .GroupBy(examples.LabelOf, examples.WeightOf).Select(ofLabel => ofLabel.Sum(weight => (double)weight));
         return (float)weights.Sum(weight => -2 * weight * Math.Log(weight / examples.WeightSum));
     }
 

@@ -49,13 +49,14 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
 
         using var channel = Host.Start("Training");
         var examples = Read(data, channel);
-        var initial = InitialParameters(features, scores, InitialScores(initialModel, features));
-        var optimum = Minimize(examples, features, scores, initial, channel);
-        var selected = scores + optimum.Point.AsSpan(scores).Length - optimum.Point.AsSpan(scores).Count(0f);
+        var initial = InitialScores(ScoresOf(initialModel, features), features, scores);
+        var groups = new FeatureGroups(examples, initial);
+        var optimum = Minimize(groups.Merge(examples), groups, groups.Parameters(initial), channel);
+        var linear = groups.Scores(optimum.Point, scores);
+        var selected = scores + linear.Weights.Length - linear.Weights.Count(0f);
         if (TrainerOptions.L1Regularization > 0 && !TrainerOptions.Quiet)
-            channel.Info("L1 regularization selected {0} of {1} weights.", selected, optimum.Point.Length);
-        var linear = new LinearScores(optimum.Point[..scores], features, (feature, score) => optimum.Point[scores + feature * scores + score]);
-        return MakeModel(linear, _showStatistics ? Statistics(examples, optimum, scores, selected) : null);
+            channel.Info("L1 regularization selected {0} of {1} weights.", selected, scores + features * scores);
+        return MakeModel(linear, _showStatistics ? Statistics(examples, optimum.Value, linear, selected) : null);
     }
 
     /// <summary>How many linear functions there are, given the type of the label.</summary>
@@ -66,7 +67,7 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
     private protected abstract TModel MakeModel(LinearScores scores, ModelStatisticsBase statistics);
 
     /// <summary>The linear functions of the model to go on from, or null where there is none.</summary>
-    private protected abstract LinearScores InitialScores(object initialModel, int features);
+    private protected abstract LinearScores ScoresOf(object initialModel, int features);
 
     /// <summary>Twice the negative log-likelihood of the labels under their own shares.</summary>
     private protected abstract float NullDeviance(TrainingExamples examples);
@@ -103,14 +104,15 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
         return examples;
     }
 
-    private Optimum Minimize(TrainingExamples examples, int features, int scores, float[] initial, IChannel channel)
+    private Optimum Minimize(TrainingExamples examples, FeatureGroups groups, float[] initial, IChannel channel)
     {
         var options = TrainerOptions;
         var vectors = new ParallelVectors(options.NumberOfThreads ?? Environment.ProcessorCount);
-        var loss = MakeLoss(examples, features, scores, vectors);
+        var scores = initial.Length / (groups.Count + 1);
+        var loss = MakeLoss(examples, groups.Count, scores, vectors);
         LimitedMemoryBfgs optimizer = options.L1Regularization > 0
             ? new OrthantWiseLbfgs(loss.Evaluate, initial, options.HistorySize, vectors,
-                scores, options.L1Regularization / examples.Rows, options.EnforceNonNegativity)
+                groups.Penalties(options.L1Regularization / examples.Rows, scores), options.EnforceNonNegativity)
             : new SmoothLbfgs(loss.Evaluate, initial, options.HistorySize, vectors, options.EnforceNonNegativity);
         channel.Info("Beginning optimization");
         channel.Info("num vars: {0}", initial.Length);
@@ -125,46 +127,35 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
         return optimum;
     }
 
-    private float[] InitialParameters(int features, int scores, LinearScores from)
+    /// <summary>The functions to begin with: those of a model, or random, or zero.</summary>
+    private LinearScores InitialScores(LinearScores model, int features, int scores)
     {
-        var parameters = new float[scores + features * scores];
-        if (from is not null)
+        if (model is not null)
         {
-            Contracts.Check(from.Biases.Length == scores, "The initialization predictor has different number of classes than the training data.");
-            Contracts.Check(from.Features == features, "The initialization predictor has different number of features than the training data.");
-            from.Biases.CopyTo(parameters, 0);
-            Fill((feature, score) => from.WeightOf(feature, score));
-        }
-        else if (TrainerOptions.InitialWeightsDiameter > 0)
-        {
-            for (var score = 0; score < scores; score++)
-                parameters[score] = NextWeight();
-            Fill((_, _) => NextWeight());
+            Contracts.Check(model.Biases.Length == scores, "The initialization predictor has different number of classes than the training data.");
+            Contracts.Check(model.Features == features, "The initialization predictor has different number of features than the training data.");
+            return model;
         }
 
-        return parameters;
-
-        float NextWeight() => TrainerOptions.InitialWeightsDiameter * (Host.Rand.NextSingle() - 0.5f);
-
-        // Score by score, as ML.NET keeps and draws them; the parameters themselves lie feature by feature.
-        void Fill(Func<int, int, float> weight)
-        {
-            for (var score = 0; score < scores; score++)
-                for (var feature = 0; feature < features; feature++)
-                    parameters[scores + feature * scores + score] = weight(feature, score);
-        }
+        if (TrainerOptions.InitialWeightsDiameter <= 0)
+            return new(new float[scores], features, (_, _) => 0);
+        // Drawn as ML.NET draws them: biases first, then function by function.
+        var drawn = new float[scores + features * scores];
+        foreach (ref var weight in drawn.AsSpan())
+            weight = TrainerOptions.InitialWeightsDiameter * (Host.Rand.NextSingle() - 0.5f);
+        return new(drawn[..scores], features, (feature, score) => drawn[scores + score * features + feature]);
     }
 
-    private ModelStatisticsBase Statistics(TrainingExamples examples, Optimum optimum, int scores, int selected)
+    private ModelStatisticsBase Statistics(TrainingExamples examples, float loss, LinearScores scores, int selected)
     {
         double squares = 0, absolutes = 0;
-        foreach (var weight in optimum.Point.AsSpan(scores))
+        foreach (var weight in scores.Weights)
         {
             squares += (double)weight * weight;
             absolutes += Math.Abs(weight);
         }
 
-        var deviance = 2 * optimum.Value * examples.WeightSum
+        var deviance = 2 * loss * examples.WeightSum
             - squares * TrainerOptions.L2Regularization - 2 * absolutes * TrainerOptions.L1Regularization;
         return new(examples.Rows, selected, (float)deviance, NullDeviance(examples));
     }

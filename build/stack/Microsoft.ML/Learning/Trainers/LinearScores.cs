@@ -45,12 +45,18 @@ internal sealed class LinearScores
         var values = features.GetValues();
         var indices = features.GetIndices();
         for (var i = 0; i < values.Length; i++)
-            if (_rowOfFeature[features.IsDense ? i : indices[i]] is >= 0 and var row)
-                ParallelVectors.AddScaled(_weights.AsSpan(row * scores.Length, scores.Length), values[i], scores);
+            if (WeightsOf(features.IsDense ? i : indices[i]) is [_, ..] weights)
+                ParallelVectors.AddScaled(weights, values[i], scores);
     }
 
-    public float WeightOf(int feature, int function) =>
-        _rowOfFeature[feature] is >= 0 and var row ? _weights[row * Biases.Length + function] : 0;
+    /// <summary>All weights of features that have any.</summary>
+    public ReadOnlySpan<float> Weights => _weights;
+
+    /// <summary>The weights of a feature in all functions; empty where it has none.</summary>
+    public ReadOnlySpan<float> WeightsOf(int feature) =>
+        _rowOfFeature[feature] is >= 0 and var row ? _weights.AsSpan(row * Biases.Length, Biases.Length) : [];
+
+    public float WeightOf(int feature, int function) => WeightsOf(feature) is [_, ..] weights ? weights[function] : 0;
 
     /// <summary>The weights of one function, as a sparse vector if fewer than half of them are other than zero.</summary>
     public void CopyWeights(int function, ref VBuffer<float> destination)

@@ -20,13 +20,19 @@ internal sealed class TrainingExamples
         var values = row.GetValues();
         var indices = row.GetIndices();
         for (var i = 0; i < values.Length; i++)
-        {
-            if (values[i] == 0)
-                continue;
-            _features.Add(row.IsDense ? i : indices[i]);
-            _values.Add(values[i]);
-        }
+            if (values[i] != 0)
+                AddValue(row.IsDense ? i : indices[i], values[i]);
+        EndRow(label, weight);
+    }
 
+    public void AddValue(int feature, float value)
+    {
+        _features.Add(feature);
+        _values.Add(value);
+    }
+
+    public void EndRow(float label, float weight)
+    {
         _rowEnds.Add(_features.Count);
         _labels.Add(label);
         _weights.Add(weight);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -10,6 +11,8 @@ public sealed class ConfusionTableTests
     private static readonly int[] Predicted = [0, 1, 1, 1, 2, 2, 2, 0, 2, 0];
 
     private readonly MLContext _context = new(1);
+
+    public ConfusionTableTests() => CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
     [Fact]
     public void Short_names_head_the_columns() => Equal(

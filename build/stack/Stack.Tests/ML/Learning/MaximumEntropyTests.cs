@@ -75,6 +75,39 @@ public sealed class MaximumEntropyTests
     }
 
     [Fact]
+    public void Equal_features_share_their_weight()
+    {
+        var rows = _context.Data.LoadFromEnumerable(LearningRows.MulticlassRows());
+        var thrice = _context.Transforms.Conversion.MapValueToKey("Label")
+            .Append(_context.Transforms.Concatenate("Thrice", "Features", "Features", "Features")).Fit(rows).Transform(rows);
+        var model = Trainers.LbfgsMaximumEntropy(featureColumnName: "Thrice", l1Regularization: 0).Fit(thrice);
+        var weights = Weights(model.Model);
+        Assert.All(weights, ofClass => Assert.Equal(ofClass[..6], ofClass[6..12]));
+        Assert.All(weights, ofClass => Assert.Equal(ofClass[..6], ofClass[12..]));
+        float[] expected =
+        [
+            1.435116f, -0.7527536f, -0.4173916f, -0.078268334f, -0.44808108f, -0.052839473f,
+            -0.9274229f, -0.46510145f, 1.1419305f, -0.29224157f, 0.5954647f, 0.02806198f,
+            -0.5076932f, 1.2178551f, -0.7245388f, 0.37050965f, -0.14738329f, 0.024777532f,
+        ];
+        Assert.Equal(expected, weights.SelectMany(ofClass => ofClass[..6]), (a, b) => Math.Abs(a - b) < 1e-3f);
+        Assert.Equal(0.08056733218473103, _context.MulticlassClassification.Evaluate(model.Transform(thrice)).LogLoss, 2e-5);
+
+        // The copies go on from weights of their own, to the same end.
+        var options = new LbfgsMaximumEntropyMulticlassTrainer.Options
+        {
+            FeatureColumnName = "Thrice",
+            InitialWeightsDiameter = 0.5f,
+            L1Regularization = 0,
+            MaximumNumberOfIterations = 1,
+        };
+        var begun = Trainers.LbfgsMaximumEntropy(options).Fit(thrice);
+        Assert.NotEqual(Weights(begun.Model)[0][0], Weights(begun.Model)[0][6]);
+        var done = Trainers.LbfgsMaximumEntropy(featureColumnName: "Thrice", l1Regularization: 0).Fit(thrice, begun.Model);
+        Assert.Equal(expected, Weights(done.Model).SelectMany(ofClass => ofClass[..6]), (a, b) => Math.Abs(a - b) < 5e-3f);
+    }
+
+    [Fact]
     public void Training_goes_on_from_a_model()
     {
         var options = new LbfgsMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 3 };
