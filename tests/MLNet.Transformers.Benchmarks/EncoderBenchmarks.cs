@@ -50,14 +50,13 @@ internal static class EncoderBenchmarks
         }
     }
 
-    private static IEnumerable<TokenSequence> Sequences(Shape shape)
+    private static List<TokenSequence> Sequences(Shape shape)
     {
         var random = new Random(1);
-        return Enumerable.Range(0, shape.Batch)
-            .Select(_ => new TokenSequence([.. Enumerable.Range(0, shape.Length).Select(_ => random.Next(Shape.Vocabulary))])).ToList();
+        return [.. Enumerable.Range(0, shape.Batch).Select(_ => new TokenSequence([.. Enumerable.Range(0, shape.Length).Select(_ => random.Next(Shape.Vocabulary))]))];
     }
 
-    private static TokenBatch Batch(Shape shape) => TokenBatch.Pad(Sequences(shape).ToList(), 0);
+    private static TokenBatch Batch(Shape shape) => TokenBatch.Pad(Sequences(shape), 0);
 
     private static void Print(string what, Shape shape, Outcome outcome) => Console.WriteLine($"{what,-14} {shape.Name,-26} {outcome}");
 }
