@@ -19,7 +19,23 @@ public sealed class TypeConvertingEstimator : TrivialEstimator<TypeConvertingTra
             var type = PrimitiveTypes.Of(Transformer.OutputKind);
             if (TypeConversion.FindOrNull(input.ItemType.RawType, type.RawType) is null)
                 throw Host.ExceptParam(nameof(inputSchema), $"Don't know how to convert {pair.InputColumnName} into {type}");
-            return new SchemaShape.Column(pair.OutputColumnName, input.Kind, type, false, input.Annotations);
+            // Keys only convert to keys.
+            return new SchemaShape.Column(pair.OutputColumnName, input.Kind, type, input.IsKey, new SchemaShape(Annotations(input, type)));
         }));
+    }
+
+    private static IEnumerable<SchemaShape.Column> Annotations(SchemaShape.Column input, PrimitiveDataViewType type)
+    {
+        bool IsKept(string name) => name switch
+        {
+            AnnotationKinds.SlotNames => input.Kind == SchemaShape.Column.VectorKind.Vector,
+            AnnotationKinds.KeyValues => input.IsKey,
+            AnnotationKinds.IsNormalized => input.ItemType is NumberDataViewType && type is NumberDataViewType && !input.IsKey,
+            _ => false,
+        };
+        foreach (var annotation in input.Annotations.Where(annotation => IsKept(annotation.Name)))
+            yield return annotation;
+        if (input is { Kind: SchemaShape.Column.VectorKind.Scalar, ItemType: BooleanDataViewType } && type is NumberDataViewType)
+            yield return new(AnnotationKinds.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, false);
     }
 }

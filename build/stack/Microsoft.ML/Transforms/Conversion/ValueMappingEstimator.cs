@@ -20,7 +20,10 @@ public class ValueMappingEstimator : TrivialEstimator<ValueMappingTransformer>
                 Transformer.CheckScalarValues(pair.InputColumnName);
             var map = Transformer.Map;
             SchemaShape.GetColumnTypeShape(map.ValueType, out var kind, out var itemType, out var isKey);
-            return new SchemaShape.Column(pair.OutputColumnName, isScalar ? kind : input.Kind, itemType, isKey, SchemaShape.Create(map.Annotations.Schema));
+            return isScalar
+                ? new SchemaShape.Column(pair.OutputColumnName, kind, itemType, isKey, SchemaShape.Create(map.Annotations.Schema))
+                : new SchemaShape.Column(pair.OutputColumnName, SchemaShape.Column.VectorKind.VariableVector,
+                    itemType, false, SchemaShape.Create(map.Annotations.Schema));
         }));
     }
 }
