@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace MLNet.Transformers.Tokenizers;
 
@@ -17,40 +16,31 @@ internal readonly ref struct EncodingAssembler(
     private readonly ReadOnlySpan<CollectedToken> _first = first;
     private readonly ReadOnlySpan<CollectedToken> _second = second;
 
-    /// <summary>The windows joined: the first of both texts, and in it all other combinations.</summary>
+    /// <summary>The windows joined: the first of both texts, and in it all other combinations, padded to one length.</summary>
     public EncodedText Assemble(TokenWindows windows, Padding? padding)
     {
+        int length = CountTokens(windows.First[0], windows.Second[0]);
+        int paddedLength = padding is null ? 0 : PaddedLength(padding, padding.Length ?? length);
         var overflowing = new List<EncodedText>();
         for (int i = 1; i < windows.First.Count; i++)
         {
             foreach ((int Start, int End) second in windows.Second)
             {
-                overflowing.Add(Join(windows.First[i], second, padding, []));
+                overflowing.Add(Join(windows.First[i], second, padding, paddedLength, []));
             }
         }
 
         for (int i = 1; i < windows.Second.Count; i++)
         {
-            overflowing.Add(Join(windows.First[0], windows.Second[i], padding, []));
+            overflowing.Add(Join(windows.First[0], windows.Second[i], padding, paddedLength, []));
         }
 
-        return Join(windows.First[0], windows.Second[0], padding, [.. overflowing]);
+        return Join(windows.First[0], windows.Second[0], padding, paddedLength, [.. overflowing]);
     }
 
-    private EncodedText Join((int Start, int End) first, (int Start, int End) second, Padding? padding, ImmutableArray<EncodedText> overflowing)
+    private EncodedText Join((int Start, int End) first, (int Start, int End) second, Padding? padding, int paddedLength, ImmutableArray<EncodedText> overflowing)
     {
-        int length = 0;
-        foreach (AssemblyStep step in steps)
-        {
-            length += step.Sequence switch
-            {
-                0 => first.End - first.Start,
-                1 => second.End - second.Start,
-                _ => step.Specials.Length,
-            };
-        }
-
-        int paddedLength = padding is null ? length : PaddedLength(padding, padding.Length ?? length);
+        int length = CountTokens(first, second);
         var columns = new TokenColumns(Math.Max(length, paddedLength));
         if (padding is { Side: TextSide.Left })
         {
@@ -79,6 +69,22 @@ internal readonly ref struct EncodingAssembler(
         }
 
         return columns.ToEncodedText(overflowing);
+    }
+
+    private int CountTokens((int Start, int End) first, (int Start, int End) second)
+    {
+        int length = 0;
+        foreach (AssemblyStep step in steps)
+        {
+            length += step.Sequence switch
+            {
+                0 => first.End - first.Start,
+                1 => second.End - second.Start,
+                _ => step.Specials.Length,
+            };
+        }
+
+        return length;
     }
 
     /// <summary>The length that encodings are padded to, the longest of which has <paramref name="length"/> tokens.</summary>

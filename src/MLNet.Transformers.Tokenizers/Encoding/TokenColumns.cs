@@ -96,7 +96,12 @@ internal ref struct TokenColumns(int length)
         int trailing = CountSpaces(token.Text, fromEnd: true);
         if (leading == 1 && trimming.AddsPrefixSpace && (isFirst || start == 0))
         {
-            // The pre-tokenizer put this space there.
+            // The pre-tokenizer put this space there: it is none of the text.
+            if (token.Text.Length == 1)
+            {
+                return start..start;
+            }
+
             leading = 0;
         }
 

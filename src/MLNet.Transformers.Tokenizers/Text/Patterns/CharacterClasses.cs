@@ -28,7 +28,11 @@ internal static class CharacterClasses
 
     public static bool IsDigit(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint) == UnicodeCategory.DecimalDigitNumber;
 
+    /// <summary>Whether a class has the code point where it names words: no joiners, unlike <see cref="CharacterKind.Word"/>.</summary>
     public static bool IsWord(int codePoint) => codePoint is not (0x200C or 0x200D) && (Characters.GetKind(codePoint) & CharacterKind.Word) != 0;
+
+    /// <summary>Whether <c>\w</c> has the code point outside of brackets, where Oniguruma counts the numbers of Latin-1 too.</summary>
+    public static bool IsLooseWord(int codePoint) => IsWord(codePoint) || (codePoint < 0x100 && (Characters.GetKind(codePoint) & CharacterKind.Number) != 0);
 
     public static bool IsHexadecimal(int codePoint) => codePoint < 0x80 && char.IsAsciiHexDigit((char)codePoint);
 

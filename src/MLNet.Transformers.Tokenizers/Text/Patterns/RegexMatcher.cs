@@ -208,10 +208,10 @@ internal sealed class RegexMatcher
     };
 
     private static bool IsWordAt(ReadOnlySpan<char> text, int position) =>
-        position < text.Length && CharacterClasses.IsWord(Characters.GetCodePoint(text, position, out _));
+        position < text.Length && CharacterClasses.IsLooseWord(Characters.GetCodePoint(text, position, out _));
 
     private static bool IsWordBefore(ReadOnlySpan<char> text, int position) =>
-        position > 0 && CharacterClasses.IsWord(Characters.GetCodePointBefore(text, position, out _));
+        position > 0 && CharacterClasses.IsLooseWord(Characters.GetCodePointBefore(text, position, out _));
 
     private void Push(Entry entry)
     {
