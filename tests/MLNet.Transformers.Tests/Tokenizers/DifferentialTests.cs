@@ -16,7 +16,7 @@ public class DifferentialTests(ITestOutputHelper output)
     private const int Seed = 20260101, Mixtures = 400;
 
     private static readonly Lazy<IReadOnlyDictionary<string, TransformerTokenizer>> s_variants = new(() => DifferentialVariants.All());
-    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<ReferenceEncoding>>> s_answers = new(AnswerVariants);
+    private static readonly Lazy<Dictionary<string, IReadOnlyList<ReferenceEncoding>>> s_answers = new(AnswerVariants);
 
     public static TheoryData<string> Tokenizers => [.. SharedTokenizers.All];
 
@@ -36,7 +36,7 @@ public class DifferentialTests(ITestOutputHelper output)
     public void PartsAndOptionsGiveWhatTheReferencesGive(string name) =>
         Compare(s_variants.Value[name], [.. Texts(Mixtures / 4)], s_answers.Value[name]);
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<ReferenceEncoding>> AnswerVariants()
+    private static Dictionary<string, IReadOnlyList<ReferenceEncoding>> AnswerVariants()
     {
         ReferenceText[] texts = [.. Texts(Mixtures / 4)];
         IReadOnlyList<IReadOnlyList<ReferenceEncoding>> answers = ReferenceTokenizers.Encode([.. s_variants.Value.Values.Select(tokenizer => (tokenizer, (IReadOnlyList<ReferenceText>)texts))]);
