@@ -8,7 +8,7 @@ usage='usage: build/setup.sh [--stack Packages|Source] [--tests]
 Chooses the stack, that is, where Microsoft.ML and TorchSharp come from, and writes the choice to build/stack.local.props:
   Packages  the NuGet packages, where they restore and a program makes a tensor and an MLContext with them;
   Source    else our own stand-ins in build/stack over libtorch, which is installed from the Debian-like distribution.
---stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch, npm packages).'
+--stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch for Python).'
 
 readonly choice=build/stack.local.props
 log=$(mktemp)
