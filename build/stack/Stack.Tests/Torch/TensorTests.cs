@@ -169,9 +169,10 @@ public sealed class TensorTests : IDisposable
     public void WritesItself()
     {
         var x = tensor(new[] { 1.5, -2, 3, 4 }, [2, 2]);
-        Assert.Equal("[[1.5 -2]\n [3 4]]", x.ToString(TorchSharp.TensorStringStyle.Numpy, cultureInfo: CultureInfo.InvariantCulture, newLine: "\n"));
-        Assert.Equal("[0 1 2 3 4 ... 15 16 17 18 19]", arange(20).npstr());
-        Assert.Equal("[True False]", (ones(2) > tensor([0f, 1f])).npstr());
+        Assert.Equal("[[1.5, -2]\n [3, 4]]", x.ToString(TorchSharp.TensorStringStyle.Numpy, cultureInfo: CultureInfo.InvariantCulture, newLine: "\n"));
+        Assert.Equal("[0, 1, 2, ... 17, 18, 19]", arange(20).npstr());
+        Assert.Equal("[[[0, 1]]\n\n [[2, 3]]]", arange(4).view(2, 1, 2).npstr(newLine: "\n"));
+        Assert.Equal("[True, False]", (ones(2) > tensor([0f, 1f])).npstr());
     }
 
     [Fact]

@@ -26,8 +26,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        // A longer dimension is written as its first and last few.
-        private const int MostElements = 10;
+        // A dimension of more than twice as many is written as its first and last ones.
+        private const int EdgeElements = 3;
 
         public override string ToString() => IsInvalid ? "" : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
 
@@ -64,16 +64,18 @@ public static partial class torch
                 });
                 return;
             }
-            var separator = tensor.ndim == 1 ? " " : newLine + new string(' ', depth + 1);
+            var isRow = tensor.ndim == 1;
+            // The more dimensions two parts have, the more lines lie between them.
+            var separator = isRow ? ", " : string.Concat(Enumerable.Repeat(newLine, (int)tensor.ndim - 1)) + new string(' ', depth + 1);
             var length = tensor.size(0);
             text.Append('[');
             for (var i = 0L; i < length; i++)
             {
                 text.Append(i == 0 ? "" : separator);
-                if (length > MostElements && i == MostElements / 2)
+                if (length > 2 * EdgeElements && i == EdgeElements)
                 {
-                    text.Append("...").Append(separator);
-                    i = length - (MostElements / 2);
+                    text.Append("...").Append(isRow ? " " : separator);
+                    i = length - EdgeElements;
                 }
                 Write(text, tensor[i], depth + 1, format, culture, newLine);
             }
