@@ -186,13 +186,27 @@ public class TrainingRunTests
         Assert.True(result.Steps >= 200, $"only {result.Steps} steps");
         Assert.InRange(ResidentBytes() - before, long.MinValue, 24L << 20);
         Assert.InRange(Tensor.TotalCount, 0, tensors);
+    }
 
-        static long ResidentBytes()
+    [Fact]
+    public void MemoryStaysFlatOverTwoThousandPredictions()
+    {
+        using var model = Model();
+        model.eval();
+        Predict(200);
+        var (tensors, before) = (Tensor.TotalCount, ResidentBytes());
+        Predict(2000);
+        Assert.InRange(ResidentBytes() - before, long.MinValue, 24L << 20);
+        Assert.InRange(Tensor.TotalCount, 0, tensors);
+
+        void Predict(int count)
         {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            using var process = System.Diagnostics.Process.GetCurrentProcess();
-            return process.WorkingSet64;
+            using var frozen = no_grad();
+            for (var i = 0; i < count; i++)
+            {
+                using var batch = TokenBatch.Pad([Examples[i % Examples.Count].Tokens], 0);
+                model.call(batch).Dispose();
+            }
         }
     }
 
@@ -223,6 +237,14 @@ public class TrainingRunTests
             TokenDropout = tokenDropout ? new TokenDropout(0.1, 1, new HashSet<int>()) : null,
         };
         return new TrainingRun<LabeledSequence>(task, options).Run(examples ?? Examples, examples ?? Examples, progress);
+    }
+
+    private static long ResidentBytes()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.WorkingSet64;
     }
 
     private static TextModel Model(double dropout = 0.1)
