@@ -63,6 +63,20 @@ public sealed class BytePairEncoding : TokenizationAlgorithm
 
     internal override char? WordOpener { get; }
 
+    /// <summary>Reads a <c>vocab.json</c> and a <c>merges.txt</c>.</summary>
+    /// <param name="vocabularyPath">The path of the file of tokens and ids.</param>
+    /// <param name="mergesPath">The path of the file of merges.</param>
+    /// <param name="options">What is done beside merging.</param>
+    /// <exception cref="InvalidDataException">A file is malformed; the message names it.</exception>
+    public static BytePairEncoding FromFiles(string vocabularyPath, string mergesPath, BytePairOptions? options = null) =>
+        BytePairFiles.Read(vocabularyPath, mergesPath, options);
+
+    /// <summary>Reads a <c>.tiktoken</c> file; the words it takes are bytes, as <see cref="ByteLevelPreTokenizer"/> writes them.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="InvalidDataException">The file is malformed; the message names it.</exception>
+    /// <seealso href="https://github.com/openai/tiktoken"/>
+    public static BytePairEncoding FromTiktoken(string path) => BytePairFiles.ReadTiktoken(path);
+
     internal static BytePairEncoding Read(JsonPart part)
     {
         var options = new BytePairOptions

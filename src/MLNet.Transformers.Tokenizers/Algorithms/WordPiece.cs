@@ -35,6 +35,11 @@ public sealed class WordPiece : TokenizationAlgorithm
     /// <summary>The number of characters above which a word is unknown.</summary>
     public int MaxWordLength { get; }
 
+    /// <summary>Reads a <c>vocab.txt</c>: one token a line, whose number is its id.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="unknownToken">The token for words that no tokens cover.</param>
+    public static WordPiece FromFile(string path, string unknownToken = "[UNK]") => new(VocabularyFiles.ReadLines(path), unknownToken);
+
     internal static WordPiece Read(JsonPart part) => new(
         part["vocab"].AsVocabulary(),
         part["unk_token"].AsString(),

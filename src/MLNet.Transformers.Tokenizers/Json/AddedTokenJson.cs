@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace MLNet.Transformers.Tokenizers;
@@ -12,6 +13,18 @@ internal static class AddedTokenJson
         StripsRight = part["rstrip"].AsBoolean(),
         Normalized = part["normalized"].AsBoolean(),
         Special = part["special"].AsBoolean(),
+    };
+
+    /// <summary>Reads an entry of <c>added_tokens_decoder</c>, whose name is the id.</summary>
+    public static AddedToken ReadNumbered(string id, JsonPart part) => new(
+        part["content"].AsString(),
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw part.Error($"'{id}' is no id"))
+    {
+        SingleWord = part.FindBoolean("single_word", otherwise: false),
+        StripsLeft = part.FindBoolean("lstrip", otherwise: false),
+        StripsRight = part.FindBoolean("rstrip", otherwise: false),
+        Normalized = part.FindBoolean("normalized", otherwise: true),
+        Special = part.FindBoolean("special", otherwise: false),
     };
 
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<AddedToken> tokens)

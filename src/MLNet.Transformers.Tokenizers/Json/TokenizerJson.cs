@@ -8,6 +8,9 @@ internal static class TokenizerJson
 {
     private const string Version = "1.0";
 
+    /// <summary>How all files of a tokenizer are written.</summary>
+    public static JsonWriterOptions WriterOptions => new() { Indented = true, NewLine = "\n", Encoder = MinimalJsonEncoder.Instance };
+
     public static TokenizerPipeline Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -24,7 +27,7 @@ internal static class TokenizerJson
 
     public static void Write(Stream stream, TokenizerPipeline pipeline)
     {
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = MinimalJsonEncoder.Instance });
+        using var writer = new Utf8JsonWriter(stream, WriterOptions);
         writer.WriteStartObject();
         writer.WriteString("version", Version);
         TruncationJson.Write(writer, pipeline.Truncation);

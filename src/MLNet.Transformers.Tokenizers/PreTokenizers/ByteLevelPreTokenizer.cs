@@ -9,7 +9,7 @@ namespace MLNet.Transformers.Tokenizers;
 /// <seealso href="https://huggingface.co/docs/tokenizers/api/pre-tokenizers#tokenizers.pre_tokenizers.ByteLevel"/>
 public sealed class ByteLevelPreTokenizer(bool addsPrefixSpace = true, bool trimsOffsets = true, bool splits = true) : TextPreTokenizer
 {
-    private static readonly TextPattern s_words = TextPattern.Regex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+");
+    private static readonly TextPattern s_words = TextPattern.Regex(WordPatterns.Gpt2);
 
     /// <summary>Whether a text that does not begin with a space gets one.</summary>
     public bool AddsPrefixSpace { get; } = addsPrefixSpace;
