@@ -1,4 +1,5 @@
 using MLNet.Transformers.Benchmarks;
+using MLNet.Transformers.Benchmarks.Tokenizers;
 using static TorchSharp.torch;
 
 var chosen = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
@@ -6,6 +7,9 @@ var seconds = Number("--seconds", 4);
 var turns = (int)Number("--turns", 5);
 var threads = (int)Number("--threads", Environment.ProcessorCount);
 Ratio.CountsWork = args.Contains("--clock=cpu");
+Run("tokenizers", () => TokenizerBenchmarks.Compare(Number("--megabytes", 20), threads));
+if (chosen.SetEquals(["tokenizers"]))
+    return;
 set_num_threads(threads);
 using var peer = Peer.Start(threads, Ratio.CountsWork ? "cpu" : "wall")
     ?? throw new InvalidOperationException("This machine has no Python with PyTorch (Debian: python3-torch).");

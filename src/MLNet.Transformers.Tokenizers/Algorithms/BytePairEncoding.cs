@@ -211,12 +211,20 @@ public sealed class BytePairEncoding : TokenizationAlgorithm
 
     private bool TryAddBytes(ReadOnlySpan<char> word, int start, int length, MergeWord symbols)
     {
-        // What decorates a character falls back with it.
-        string symbol = Decorate(word, start, length);
-        byte[] utf8 = Encoding.UTF8.GetBytes(symbol);
-        if (utf8.Any(value => _byteIds![value] < 0))
+        Span<byte> utf8 = stackalloc byte[4];
+        utf8 = utf8[..Encoding.UTF8.GetBytes(word.Slice(start, length), utf8)];
+        if (Options.ContinuationPrefix is { Length: > 0 } || Options.EndOfWordSuffix is { Length: > 0 })
         {
-            return false;
+            // What decorates a character falls back with it.
+            utf8 = Encoding.UTF8.GetBytes(Decorate(word, start, length));
+        }
+
+        foreach (byte value in utf8)
+        {
+            if (_byteIds![value] < 0)
+            {
+                return false;
+            }
         }
 
         foreach (byte value in utf8)

@@ -114,8 +114,12 @@ internal sealed class MergeWord
                 continue;
             }
 
-            _queue.EnqueueRange(_dropped);
-            _dropped.Clear();
+            if (_dropped.Count > 0)
+            {
+                _queue.EnqueueRange(_dropped);
+                _dropped.Clear();
+            }
+
             ref Symbol first = ref symbols[order.Position];
 
             // A symbol that merged since is another one now, or none.

@@ -12,6 +12,7 @@ public sealed class MetaspacePreTokenizer : TextPreTokenizer
 
     private readonly string _sign;
     private readonly TextPattern _signPattern;
+    private readonly Func<PreTokenizedText, int, bool> _needsSign;
 
     /// <summary>Says how spaces are shown.</summary>
     /// <param name="replacement">The sign; <see langword="null"/> is <see cref="DefaultReplacement"/>.</param>
@@ -22,6 +23,7 @@ public sealed class MetaspacePreTokenizer : TextPreTokenizer
         (Replacement, Scheme, Splits) = (replacement ?? DefaultReplacement, scheme, splits);
         _sign = Replacement.ToString();
         _signPattern = TextPattern.Literal(_sign);
+        _needsSign = NeedsSign;
     }
 
     /// <summary>The sign.</summary>
@@ -44,7 +46,7 @@ public sealed class MetaspacePreTokenizer : TextPreTokenizer
         ReplaceSpaces(text);
         if (Scheme != PrependScheme.Never)
         {
-            text.PrependToPieces(_sign, NeedsSign);
+            text.PrependToPieces(_sign, _needsSign);
         }
 
         if (!Splits)

@@ -9,6 +9,7 @@ public class WordScannerTests
     [InlineData(WordPatterns.Gpt2)]
     [InlineData(WordPatterns.Cl100k)]
     [InlineData(WordPatterns.Qwen2)]
+    [InlineData(WordPatterns.Clip)]
     public void ScannersMatchWhatTheirExpressionsMatch(string expression)
     {
         WordScanner scanner = WordScanner.Find(expression)!;

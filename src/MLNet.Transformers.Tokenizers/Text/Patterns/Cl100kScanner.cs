@@ -12,7 +12,7 @@ internal sealed class Cl100kScanner(int mostDigits) : WordScanner
         }
 
         char first = text[start];
-        if (first == '\'' && MatchShortForm(text, start) is var end and > 0)
+        if (first == '\'' && MatchAnyShortForm(text, start) is var end and > 0)
         {
             return end;
         }
@@ -67,7 +67,7 @@ internal sealed class Cl100kScanner(int mostDigits) : WordScanner
     }
 
     // Without regard to case, which makes ſ an s.
-    private static int MatchShortForm(ReadOnlySpan<char> text, int start)
+    private static int MatchAnyShortForm(ReadOnlySpan<char> text, int start)
     {
         char first = start + 1 < text.Length ? text[start + 1] : '\0', second = start + 2 < text.Length ? text[start + 2] : '\0';
         return (first, second) switch

@@ -31,15 +31,4 @@ internal sealed class Gpt2Scanner : WordScanner
             ? SkipUntil(text, word + length, Blank | LetterOrNumber)
             : EndOfBlank(text, start, SkipWhile(text, word, Blank));
     }
-
-    private static int MatchShortForm(ReadOnlySpan<char> text, int start)
-    {
-        char first = start + 1 < text.Length ? text[start + 1] : '\0', second = start + 2 < text.Length ? text[start + 2] : '\0';
-        return (first, second) switch
-        {
-            ('s' or 't' or 'm' or 'd', _) => start + 2,
-            ('r' or 'v', 'e') or ('l', 'l') => start + 3,
-            _ => 0,
-        };
-    }
 }

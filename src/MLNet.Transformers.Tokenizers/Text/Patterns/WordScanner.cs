@@ -13,11 +13,24 @@ internal abstract class WordScanner
         WordPatterns.Gpt2 => new Gpt2Scanner(),
         WordPatterns.Cl100k => new Cl100kScanner(mostDigits: 3),
         WordPatterns.Qwen2 => new Cl100kScanner(mostDigits: 1),
+        WordPatterns.Clip => new ClipScanner(),
         _ => null,
     };
 
     /// <summary>The end of the match that begins at <paramref name="start"/>, or -1.</summary>
     public abstract int Match(ReadOnlySpan<char> text, int start);
+
+    /// <summary>The end of an English short form such as <c>'ll</c> in lower case, or 0.</summary>
+    private protected static int MatchShortForm(ReadOnlySpan<char> text, int start)
+    {
+        char first = start + 1 < text.Length ? text[start + 1] : '\0', second = start + 2 < text.Length ? text[start + 2] : '\0';
+        return (first, second) switch
+        {
+            ('s' or 't' or 'm' or 'd', _) => start + 2,
+            ('r' or 'v', 'e') or ('l', 'l') => start + 3,
+            _ => 0,
+        };
+    }
 
     /// <summary>The end of the run of characters of some kind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
