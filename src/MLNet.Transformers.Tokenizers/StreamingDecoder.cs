@@ -17,6 +17,7 @@ public sealed class StreamingDecoder
     private readonly List<int> _ids = [];
     private string _given = "";
     private int _givenIds;
+    private int _unfinishedTokens;
 
     internal StreamingDecoder(TransformerTokenizer tokenizer, bool skipSpecialTokens) =>
         (_tokenizer, _skipSpecialTokens) = (tokenizer, skipSpecialTokens);
@@ -26,7 +27,13 @@ public sealed class StreamingDecoder
     {
         _ids.Add(id);
         string text = Decode(_ids);
-        return text.EndsWith(Unfinished) && _ids.Count - _givenIds <= MostUnfinishedTokens ? "" : Give(text);
+        if (text.EndsWith(Unfinished) && ++_unfinishedTokens <= MostUnfinishedTokens)
+        {
+            return "";
+        }
+
+        _unfinishedTokens = 0;
+        return Give(text);
     }
 
     /// <summary>Gives what is left, though a character may be unfinished, and starts over.</summary>
@@ -36,6 +43,7 @@ public sealed class StreamingDecoder
         _ids.Clear();
         _given = "";
         _givenIds = 0;
+        _unfinishedTokens = 0;
         return rest;
     }
 
