@@ -72,7 +72,7 @@ public class MicrosoftMLTests
         Assert.Equal((3, 5), (s_bytes.GetIndexByTokenCount(Text, 5, out _, out count), count));
         Assert.Equal((3, 1), (s_bytes.GetIndexByTokenCountFromEnd(Text, 4, out _, out count), count));
         Assert.Equal((1, 5), (s_bytes.GetIndexByTokenCountFromEnd(Text, 5, out _, out count), count));
-        Assert.Equal(1, s_bytes.EncodeToIds(Text, 4, out _, out int consumed).Count);
+        Assert.Single(s_bytes.EncodeToIds(Text, 4, out _, out int consumed));
         Assert.Equal(1, consumed);
     }
 
