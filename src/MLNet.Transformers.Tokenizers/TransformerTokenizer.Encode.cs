@@ -11,6 +11,9 @@ public sealed partial class TransformerTokenizer
     [ThreadStatic]
     private static IdCollector? t_ids;
 
+    [ThreadStatic]
+    private static IdCollector? t_pairIds;
+
     /// <summary>Encodes a text, or two that belong together.</summary>
     /// <param name="text">The text.</param>
     /// <param name="pair">The text that belongs to it, if there is one.</param>
@@ -105,6 +108,64 @@ public sealed partial class TransformerTokenizer
         return true;
     }
 
+    /// <summary>Writes the ids of a pair of texts, and which text each is of in the eyes of the model; no memory is taken.</summary>
+    /// <param name="text">The first text.</param>
+    /// <param name="pair">The second text.</param>
+    /// <param name="ids">Where the ids go.</param>
+    /// <param name="typeIds">Where the type ids go, as many as ids.</param>
+    /// <param name="idsWritten">How many there are; 0 where a destination has too little room.</param>
+    /// <param name="addSpecialTokens">Whether the post-processor adds special tokens.</param>
+    /// <returns>Whether both destinations had room for all.</returns>
+    /// <exception cref="InvalidOperationException">The pipeline's truncation cannot cut these texts, or a word is unknown and there is no token for that.</exception>
+    public bool TryEncode(ReadOnlySpan<char> text, ReadOnlySpan<char> pair, Span<int> ids, Span<int> typeIds, out int idsWritten, bool addSpecialTokens = true)
+    {
+        // The second text in a list of its own: the first is still needed.
+        IdCollector second = t_pairIds ??= new IdCollector();
+        second.Start(Words);
+        _encoder.Encode(pair, second);
+        ReadOnlySpan<int> first = CollectIds(text);
+        AssemblyStep[] steps = GetSteps(isPair: true, addSpecialTokens);
+        TokenWindows windows = TokenWindows.Cut(first.Length, second.Ids.Count, CountSpecials(steps), Pipeline.Truncation);
+        ReadOnlySpan<int> keptFirst = first[windows.First[0].Start..windows.First[0].End];
+        ReadOnlySpan<int> keptSecond = second.Ids.Ids[windows.Second[0].Start..windows.Second[0].End];
+        return TryWrite(steps, keptFirst, keptSecond, ids, typeIds, out idsWritten);
+    }
+
+    private static bool TryWrite(AssemblyStep[] steps, ReadOnlySpan<int> first, ReadOnlySpan<int> second, Span<int> ids, Span<int> typeIds, out int idsWritten)
+    {
+        int written = 0, room = Math.Min(ids.Length, typeIds.Length);
+        idsWritten = 0;
+        foreach (AssemblyStep step in steps)
+        {
+            int count = step.Sequence switch
+            {
+                0 => first.Length,
+                1 => second.Length,
+                _ => step.Specials.Length,
+            };
+            if (room - written < count)
+            {
+                return false;
+            }
+
+            if (step.IsText)
+            {
+                (step.Sequence == 0 ? first : second).CopyTo(ids[written..]);
+            }
+
+            for (int i = 0; i < step.Specials.Length; i++)
+            {
+                ids[written + i] = step.Specials[i].Id;
+            }
+
+            typeIds.Slice(written, count).Fill(step.TypeId);
+            written += count;
+        }
+
+        idsWritten = written;
+        return true;
+    }
+
     private ReadOnlySpan<int> CollectIds(ReadOnlySpan<char> text, bool normalizes = true, bool preTokenizes = true)
     {
         IdCollector collector = t_ids ??= new IdCollector();
@@ -139,7 +200,10 @@ public sealed partial class TransformerTokenizer
         AssemblyStep[] steps = GetSteps(second is not null, addSpecialTokens);
         TokenWindows windows = TokenWindows.Cut(first.Count, second?.Count, CountSpecials(steps), Pipeline.Truncation);
         ReadOnlySpan<CollectedToken> secondTokens = second is null ? [] : second.Tokens;
-        return new EncodingAssembler(first.Tokens, secondTokens, steps, _plan.Trimming).Assemble(windows, padding);
+        EncodedText encoded = new EncodingAssembler(first.Tokens, secondTokens, steps, _plan.Trimming).Assemble(windows, padding);
+        first.Release();
+        second?.Release();
+        return encoded;
     }
 
     private AssemblyStep[] GetSteps(bool isPair, bool addSpecialTokens) => _plan.GetSteps(isPair, addSpecialTokens);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MLNet.Transformers.Tokenizers;
 
 /// <summary>Reads the <c>model</c> of a <c>tokenizer.json</c>.</summary>
@@ -29,6 +31,6 @@ internal static class AlgorithmJson
             return "WordPiece";
         }
 
-        return part["vocab"].Element.ValueKind == System.Text.Json.JsonValueKind.Array ? "Unigram" : "WordLevel";
+        return part["vocab"].Element.ValueKind == JsonValueKind.Array ? "Unigram" : "WordLevel";
     }
 }

@@ -3,6 +3,8 @@ namespace MLNet.Transformers.Tokenizers;
 /// <summary>Collects all there is to know about the tokens of a text.</summary>
 internal sealed class TokenCollector : ITokenCollector
 {
+    private const int MostKeptTokens = 1 << 16;
+
     private readonly TokenList _tokens = new();
     private CollectedToken[] _items = new CollectedToken[256];
     private TransformerTokenizer? _tokenizer;
@@ -22,6 +24,22 @@ internal sealed class TokenCollector : ITokenCollector
         Count = 0;
         _nextWord = 0;
         _fixedWord = -1;
+    }
+
+    /// <summary>Lets go of the tokenizer and the tokens, and of the memory that a long text took.</summary>
+    public void Release()
+    {
+        _tokenizer = null;
+        if (_items.Length > MostKeptTokens)
+        {
+            _items = new CollectedToken[256];
+        }
+        else
+        {
+            _items.AsSpan(0, Count).Clear();
+        }
+
+        Count = 0;
     }
 
     /// <summary>What comes is all of one word, given as such.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MLNet.Transformers.Tokenizers;
 
 /// <summary>Puts around a vocabulary what its family of models puts around it, where no <c>tokenizer.json</c> says so.</summary>
@@ -87,7 +89,7 @@ internal static class FamilyTokenizers
         return new TransformerTokenizer(new TokenizerPipeline(algorithm)
         {
             AddedTokens = MakeSpecials(algorithm.Vocabulary, Start, End),
-            Normalizer = new SequenceNormalizer([new UnicodeNormalizer(System.Text.NormalizationForm.FormC), new ReplaceNormalizer(TextPattern.Regex(@"\s+"), " "), new LowercaseNormalizer()]),
+            Normalizer = new SequenceNormalizer([new UnicodeNormalizer(NormalizationForm.FormC), new ReplaceNormalizer(TextPattern.Regex(@"\s+"), " "), new LowercaseNormalizer()]),
             PreTokenizer = new SequencePreTokenizer([
                 new SplitPreTokenizer(TextPattern.Regex(WordPatterns.Clip), DelimiterBehavior.Removed, inverted: true),
                 new ByteLevelPreTokenizer(addsPrefixSpace: false)]),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 
 namespace MLNet.Transformers.Tokenizers;
@@ -10,6 +11,9 @@ internal sealed class BertFolding
     private const char Removed = '\0', NeedsSteps = '\uFFFF';
 
     private static readonly ConcurrentDictionary<(bool, bool, bool, bool), BertFolding> s_all = new();
+
+    [ThreadStatic]
+    private static List<int>? t_result;
 
     private readonly bool _cleans, _isolates, _strips, _lowers;
     private readonly SearchValues<char> _simpleAscii;
@@ -84,7 +88,7 @@ internal sealed class BertFolding
     private bool TryRewrite(AlignedText text, int start)
     {
         ReadOnlySpan<char> chars = text.Chars;
-        var result = new List<int>();
+        List<int> result = t_result ??= [];
         Span<char> utf16 = stackalloc char[2];
         text.BeginRewrite();
         text.Copy(0, start);
@@ -231,5 +235,5 @@ internal sealed class BertFolding
         codePoint is 0 or 0xFFFD || (codePoint is not ('\t' or '\n' or '\r') && (Characters.GetKind(codePoint) & CharacterKind.Control) != 0);
 
     private static bool IsNonSpacing(int codePoint) =>
-        codePoint >= 0x300 && System.Globalization.CharUnicodeInfo.GetUnicodeCategory(codePoint) == System.Globalization.UnicodeCategory.NonSpacingMark;
+        codePoint >= 0x300 && CharUnicodeInfo.GetUnicodeCategory(codePoint) == UnicodeCategory.NonSpacingMark;
 }

@@ -141,6 +141,19 @@ public class EncodingTests
     }
 
     [Fact]
+    public void APairIsWrittenToSpans()
+    {
+        TransformerTokenizer tokenizer = s_letters.WithTruncation(new Truncation(7));
+        EncodedText expected = tokenizer.Encode("abc", "defg");
+        Span<int> ids = stackalloc int[8], typeIds = stackalloc int[8];
+        Assert.True(tokenizer.TryEncode("abc", "defg", ids, typeIds, out int written));
+        Assert.Equal(expected.Ids.AsEnumerable(), ids[..written].ToArray());
+        Assert.Equal(expected.TypeIds.AsEnumerable(), typeIds[..written].ToArray());
+        Assert.False(tokenizer.TryEncode("abc", "defg", ids, typeIds[..6], out written));
+        Assert.Equal(0, written);
+    }
+
+    [Fact]
     public void ASpanThatIsTooShortIsLeftAlone()
     {
         Span<int> ids = stackalloc int[4];

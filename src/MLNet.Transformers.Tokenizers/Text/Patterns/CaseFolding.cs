@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MLNet.Transformers.Tokenizers;
 
 /// <summary>Which characters a search without regard to case takes as one.</summary>
@@ -11,7 +13,7 @@ internal static class CaseFolding
 
     // By way of upper case, so that ſ folds to s.
     private static int Fold(int codePoint) =>
-        System.Text.Rune.IsValid(codePoint)
-            ? System.Text.Rune.ToLowerInvariant(System.Text.Rune.ToUpperInvariant(new System.Text.Rune(codePoint))).Value
+        Rune.IsValid(codePoint)
+            ? Rune.ToLowerInvariant(Rune.ToUpperInvariant(new Rune(codePoint))).Value
             : codePoint;
 }

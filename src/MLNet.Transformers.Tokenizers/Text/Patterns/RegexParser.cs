@@ -1,13 +1,9 @@
-using System.Globalization;
-
 namespace MLNet.Transformers.Tokenizers;
 
 /// <summary>Reads regular expressions as Oniguruma's Ruby syntax defines them, which is what a <c>tokenizer.json</c> holds.</summary>
 /// <seealso href="https://github.com/kkos/oniguruma/blob/master/doc/RE"/>
 internal sealed class RegexParser
 {
-    private const int MostRepetitions = 100_000;
-
     private readonly string _expression;
     private readonly RegexClassParser _classes;
     private int _position;
@@ -242,7 +238,7 @@ internal sealed class RegexParser
 
     private RegexNode ParseRepeats(RegexNode atom)
     {
-        while (TryParseCounts(out int least, out int most, out bool isInterval))
+        while (RegexCounts.TryParse(_expression, ref _position, out int least, out int most, out bool isInterval))
         {
             RegexGreed greed = RegexGreed.Greedy;
             if (TryTake('?'))
@@ -259,64 +255,6 @@ internal sealed class RegexParser
         }
 
         return atom;
-    }
-
-    private bool TryParseCounts(out int least, out int most, out bool isInterval)
-    {
-        (least, most, isInterval) = (0, int.MaxValue, false);
-        if (TryTake('*'))
-        {
-            return true;
-        }
-
-        if (TryTake('+'))
-        {
-            least = 1;
-            return true;
-        }
-
-        if (TryTake('?'))
-        {
-            most = 1;
-            return true;
-        }
-
-        return TryParseInterval(out least, out most, out isInterval);
-    }
-
-    private bool TryParseInterval(out int least, out int most, out bool isInterval)
-    {
-        (least, most, isInterval) = (0, int.MaxValue, false);
-        int close = !AtEnd && _expression[_position] == '{' ? _expression.IndexOf('}', _position) : -1;
-        if (close < 0)
-        {
-            return false;
-        }
-
-        string[] counts = _expression[(_position + 1)..close].Split(',');
-        bool hasLeast = int.TryParse(counts[0], NumberStyles.None, CultureInfo.InvariantCulture, out least);
-        bool hasMost = int.TryParse(counts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out most);
-        bool isCount = counts.Length switch
-        {
-            1 => hasLeast,
-            2 => (hasLeast || (counts[0].Length == 0 && hasMost)) && (hasMost || (counts[1].Length == 0 && hasLeast)),
-            _ => false,
-        };
-        if (!isCount)
-        {
-            // A brace that counts nothing is a brace.
-            return false;
-        }
-
-        most = hasMost ? most : int.MaxValue;
-        if (least > MostRepetitions || (hasMost && (most > MostRepetitions || most < least)))
-        {
-            throw Error("counts that cannot be");
-        }
-
-        _position = close + 1;
-        isInterval = true;
-        return true;
     }
 
     private RegexNode.Set SetOf(Func<int, bool> rule) => new(new CodePointSet(
