@@ -44,7 +44,7 @@ internal static class EncoderBenchmarks
             foreach (var parameter in parameters)
                 parameter.grad = null;
             using (NewDisposeScope())
-                task.Loss(batch).backward();
+                task.Loss(batch).Mean.backward();
             nn.utils.clip_grad_norm_(parameters, 1);
             optimizer.step();
         }

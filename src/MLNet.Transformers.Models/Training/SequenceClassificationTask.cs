@@ -23,10 +23,10 @@ public sealed class SequenceClassificationTask(TextModel model) : TrainingTask<L
     public override int LengthOf(LabeledSequence example) => example.Tokens.Length;
 
     /// <inheritdoc/>
-    public override Tensor Loss(TrainingBatch<LabeledSequence> batch)
+    public override BatchLoss Loss(TrainingBatch<LabeledSequence> batch)
     {
         using var tokens = Pad(batch, TokenDropout);
-        return CrossEntropy(model.call(tokens), LabelsOf(batch), Reduction.Mean);
+        return new BatchLoss(CrossEntropy(model.call(tokens), LabelsOf(batch), Reduction.Mean), WeightOf(batch));
     }
 
     /// <inheritdoc/>
@@ -39,6 +39,10 @@ public sealed class SequenceClassificationTask(TextModel model) : TrainingTask<L
         var right = scores.argmax(1).eq(labels).sum().item<long>();
         return new BatchScore(mean * batch.Examples.Count, right, batch.Examples.Count);
     }
+
+    /// <summary>What the weighed mean divides by.</summary>
+    private double WeightOf(TrainingBatch<LabeledSequence> batch) =>
+        ClassWeights is null ? batch.Examples.Count : batch.Examples.Sum(example => (double)ClassWeights[example.Label]);
 
     private TokenBatch Pad(TrainingBatch<LabeledSequence> batch, TokenDropout? hidden) => TokenBatch.Pad(
         [.. batch.Examples.Select(example => hidden?.Apply(example.Tokens, batch.Random) ?? example.Tokens)],

@@ -115,22 +115,33 @@ public sealed class TrainingRun<TExample>
         }
     }
 
-    /// <summary>The gradients of a step's batches, each weighed by its examples; returns the step's mean loss.</summary>
+    /// <summary>The gradients of a step's batches, each weighed by what its loss is the mean over; returns the step's mean loss.</summary>
     private double Backward(IReadOnlyList<TExample> examples, BatchPlan[] step, Random random, List<Parameter> parameters)
     {
         foreach (var parameter in parameters)
             parameter.grad = null;
-        var count = step.Sum(batch => batch.Examples.Length);
-        var total = 0.0;
+        var (total, weights) = (0.0, 0.0);
         foreach (var plan in step)
         {
             using var scope = NewDisposeScope();
-            var share = plan.Examples.Length / (double)count;
             var loss = task.Loss(new TrainingBatch<TExample>([.. plan.Examples.Select(index => examples[index])], plan.Length, random));
-            (step.Length == 1 ? loss : loss.mul(share)).backward();
-            total += share * loss.item<float>();
+            var weight = step.Length == 1 ? 1 : loss.Weight;
+            (weight == 1 ? loss.Mean : loss.Mean.mul(weight)).backward();
+            total += weight * loss.Mean.item<float>();
+            weights += weight;
         }
-        return total;
+        if (step.Length > 1)
+            Divide(parameters, weights);
+        return total / weights;
+    }
+
+    private static void Divide(List<Parameter> parameters, double weights)
+    {
+        foreach (var parameter in parameters)
+        {
+            using var gradient = parameter.grad;
+            gradient?.div_(weights);
+        }
     }
 
     private IReadOnlyList<BatchPlan> Plan(int[] lengths, int epoch) =>

@@ -14,8 +14,8 @@ public abstract class TrainingTask<TExample>(Module model)
     /// <summary>Length of an example in tokens.</summary>
     public abstract int LengthOf(TExample example);
 
-    /// <summary>The mean loss of a batch in training, one value with its graph; called within a dispose scope.</summary>
-    public abstract Tensor Loss(TrainingBatch<TExample> batch);
+    /// <summary>What the model's answers to a batch cost in training; called within a dispose scope.</summary>
+    public abstract BatchLoss Loss(TrainingBatch<TExample> batch);
 
     /// <summary>How well the model does on a batch, called without gradients and within a dispose scope.</summary>
     public abstract BatchScore Score(TrainingBatch<TExample> batch);
@@ -27,6 +27,11 @@ public abstract class TrainingTask<TExample>(Module model)
 /// <param name="Length">The length to pad to.</param>
 /// <param name="Random">The source of whatever else is random about the batch.</param>
 public sealed record TrainingBatch<TExample>(IReadOnlyList<TExample> Examples, int Length, Random Random);
+
+/// <summary>The loss of a batch in training.</summary>
+/// <param name="Mean">The mean loss, one value with its graph.</param>
+/// <param name="Weight">What it is the mean over, such as the number of examples or of labelled tokens; so much the batch counts beside others of the same step.</param>
+public readonly record struct BatchLoss(Tensor Mean, double Weight);
 
 /// <summary>Sums over a validated batch.</summary>
 /// <param name="Loss">Sum of the losses.</param>

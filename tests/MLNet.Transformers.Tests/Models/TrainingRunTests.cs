@@ -75,16 +75,19 @@ public class TrainingRunTests
         }
     }
 
-    [Fact]
-    public void AccumulatedBatchesMakeTheStepOfTheirSum()
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(7, false)]
+    [InlineData(7, true)]
+    public void AccumulatedBatchesMakeTheStepOfTheirSum(int size, bool weighed)
     {
         using var scope = NewDisposeScope();
-        // Without dropout, four batches of eight examples must move the weights as one batch of thirty-two does.
+        // Without dropout, batches of a few examples must move the weights as one batch of all of them does.
         var (whole, pieces) = (Model(dropout: 0), Model(dropout: 0));
         var examples = Examples.Take(32).ToList();
-        var options = new TrainingOptions { Epochs = 1, LearningRate = 1e-2, WarmUp = 0 };
-        Run(whole, options with { Batching = new FixedPadding(32, 12) }, examples: examples);
-        var result = Run(pieces, options with { Batching = new FixedPadding(8, 12), AccumulatedBatches = 4 }, examples: examples);
+        var options = new TrainingOptions { Epochs = 1, LearningRate = 1e-2, WarmUp = 0, AccumulatedBatches = 5 };
+        Run(whole, options with { Batching = new FixedPadding(32, 12) }, examples: examples, classWeights: weighed ? [1, 5, 0.2f] : null);
+        var result = Run(pieces, options with { Batching = new FixedPadding(size, 12) }, examples: examples, classWeights: weighed ? [1, 5, 0.2f] : null);
         Assert.Equal(1, result.Steps);
         foreach (var (expected, actual) in whole.parameters().Zip(pieces.parameters()))
             Tensors.Equal(Tensors.Values(expected), actual, 1e-4);
@@ -160,7 +163,8 @@ public class TrainingRunTests
             total += weights[example.Label];
         }
         var loss = new SequenceClassificationTask(model) { ClassWeights = weights, LabelSmoothing = Smoothing }.Loss(batch);
-        Tensors.Equal([sum / total], loss);
+        Tensors.Equal([sum / total], loss.Mean);
+        Assert.Equal(total, loss.Weight, 1e-6);
     }
 
     [Fact]
@@ -230,10 +234,12 @@ public class TrainingRunTests
         TrainingOptions options,
         IProgress<TrainingProgress>? progress = null,
         List<LabeledSequence>? examples = null,
-        bool tokenDropout = false)
+        bool tokenDropout = false,
+        float[]? classWeights = null)
     {
         var task = new SequenceClassificationTask(model)
         {
+            ClassWeights = classWeights,
             TokenDropout = tokenDropout ? new TokenDropout(0.1, 1, new HashSet<int>()) : null,
         };
         return new TrainingRun<LabeledSequence>(task, options).Run(examples ?? Examples, examples ?? Examples, progress);
@@ -290,7 +296,7 @@ public class TrainingRunTests
 
         public override int LengthOf(LabeledSequence example) => 4096;
 
-        public override Tensor Loss(TrainingBatch<LabeledSequence> batch) => inner.Loss(batch with { Length = 12 });
+        public override BatchLoss Loss(TrainingBatch<LabeledSequence> batch) => inner.Loss(batch with { Length = 12 });
 
         public override BatchScore Score(TrainingBatch<LabeledSequence> batch)
         {
@@ -306,7 +312,8 @@ public class TrainingRunTests
     {
         public override int LengthOf(LabeledSequence example) => 1;
 
-        public override Tensor Loss(TrainingBatch<LabeledSequence> batch) => Model.parameters().Select(parameter => parameter.sum() * 0).Aggregate((a, b) => a + b);
+        public override BatchLoss Loss(TrainingBatch<LabeledSequence> batch) =>
+            new(Model.parameters().Select(parameter => parameter.sum() * 0).Aggregate((a, b) => a + b), batch.Examples.Count);
 
         public override BatchScore Score(TrainingBatch<LabeledSequence> batch) => new(0, 0, 1);
     }
