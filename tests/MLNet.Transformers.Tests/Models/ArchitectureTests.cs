@@ -13,41 +13,43 @@ public class ArchitectureTests
 
     public static TheoryData<string> Families => [.. Architectures.All.Select(architecture => architecture.ModelType)];
 
+    public static TheoryData<string> Models => [.. TinyConfigs.All.Keys];
+
     [Theory]
-    [MemberData(nameof(Families))]
-    public void OutputsHaveTheirShapes(string family)
+    [MemberData(nameof(Models))]
+    public void OutputsHaveTheirShapes(string name)
     {
         using var scope = NewDisposeScope();
-        using var model = Tiny(family);
-        using var batch = TokenBatch.Pad(Sequences, 0);
+        using var model = Tiny(name);
+        using var batch = TokenBatch.Pad(Sequences, model.Config.PaddingId);
         Assert.Equal([4L, 5L, 16L], model.Backbone.call(batch).shape);
         Assert.Equal([4L, 3L], model.call(batch).shape);
     }
 
     [Theory]
-    [MemberData(nameof(Families))]
-    public void PaddingAndCompanyChangeNothing(string family)
+    [MemberData(nameof(Models))]
+    public void PaddingAndCompanyChangeNothing(string name)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var model = Tiny(family);
+        using var model = Tiny(name);
         model.eval();
-        using var batch = TokenBatch.Pad(Sequences, 0, length: 9);
+        using var batch = TokenBatch.Pad(Sequences, model.Config.PaddingId, length: 9);
         var together = model.call(batch);
         foreach (var (row, sequence) in Sequences.Index())
         {
-            using var alone = TokenBatch.Pad([sequence], 0);
+            using var alone = TokenBatch.Pad([sequence], model.Config.PaddingId);
             Tensors.Equal(Tensors.Values(model.call(alone)), together[row], 1e-6);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Families))]
-    public void WeightsSurviveTheirPublishedForm(string family)
+    [MemberData(nameof(Models))]
+    public void WeightsSurviveTheirPublishedForm(string name)
     {
         using var scope = NewDisposeScope();
-        using var source = Tiny(family);
-        using var target = Tiny(family, seed: 2);
+        using var source = Tiny(name);
+        using var target = Tiny(name, seed: 2);
         using var stream = new MemoryStream();
         source.SaveWeights(stream);
         stream.Position = 0;
@@ -57,12 +59,12 @@ public class ArchitectureTests
     }
 
     [Theory]
-    [MemberData(nameof(Families))]
-    public void AFolderBringsConfigAndWeightsBack(string family)
+    [MemberData(nameof(Models))]
+    public void AFolderBringsConfigAndWeightsBack(string name)
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        using var source = Tiny(family);
+        using var source = Tiny(name);
         PretrainedFolder.Save(source, folder.Path);
         var read = PretrainedFolder.Open(folder.Path);
         using var target = read.LoadClassifier();
@@ -73,13 +75,13 @@ public class ArchitectureTests
     }
 
     [Theory]
-    [MemberData(nameof(Families))]
-    public void GradientsReachEveryParameter(string family)
+    [MemberData(nameof(Models))]
+    public void GradientsReachEveryParameter(string name)
     {
         using var scope = NewDisposeScope();
-        using var model = Tiny(family);
+        using var model = Tiny(name);
         // Even a chance of one in ten that a value is dropped leaves some gradient everywhere.
-        using var batch = TokenBatch.Pad(Sequences, 0);
+        using var batch = TokenBatch.Pad(Sequences, model.Config.PaddingId);
         functional.cross_entropy(model.call(batch), tensor([0L, 1L, 2L, 0L])).backward();
         Assert.All(model.named_parameters(), pair =>
         {
@@ -89,10 +91,10 @@ public class ArchitectureTests
     }
 
     [Theory]
-    [MemberData(nameof(Families))]
-    public void ABatchCanBeOverfitted(string family)
+    [MemberData(nameof(Models))]
+    public void ABatchCanBeOverfitted(string name)
     {
-        using var model = Tiny(family);
+        using var model = Tiny(name);
         var examples = Sequences.Select((sequence, i) => new LabeledSequence(sequence, i % 3)).ToList();
         var run = new TrainingRun<LabeledSequence>(new SequenceClassificationTask(model), new TrainingOptions
         {
@@ -136,20 +138,9 @@ public class ArchitectureTests
         Assert.Contains("\"id2label\"", config.ToJson(), StringComparison.Ordinal);
     }
 
-    private static TextModel Tiny(string family, long seed = 1)
+    private static TextModel Tiny(string name, long seed = 1)
     {
         manual_seed(seed);
-        var config = Architectures.Find(family).Presets.Values.First() with
-        {
-            VocabularySize = 20,
-            HiddenSize = 16,
-            Layers = 2,
-            Heads = 2,
-            InnerSize = 24,
-            MaxLength = 10,
-            InitializerRange = 0.2,
-            LabelNames = ["a", "b", "c"],
-        };
-        return TextModel.ForClassification(config);
+        return TextModel.ForClassification(TinyConfigs.All[name]);
     }
 }

@@ -1,0 +1,65 @@
+"""Makes tiny models of a family with random weights, in folders as they are published, and computes what they give.
+
+    python3 reference.py FAMILY FOLDER
+
+FAMILY is a model type, whose module here (hyphens become underscores) has
+    CASES                     a config.json of tiny sizes for each case
+    shapes(config)            the published names and shapes of a model with all its heads
+    encode(config, w, batch)  the hidden states
+    heads(config, w, hidden, batch)
+                              what each head makes of them, "scores" (the sequence classifier) among them
+FOLDER gets a folder a case: config.json and model.safetensors as published, and outputs.safetensors with the batch
+("ids", "types", "mask"), "hidden", the heads' outputs and, of a cross-entropy over "scores" and "labels", "gradient.NAME"
+of each weight. All is computed in double precision, so that what differs is the rounding of the model under test.
+"""
+import importlib
+import json
+import os
+import sys
+from collections import namedtuple
+
+import torch
+
+import tensor_files
+
+Batch = namedtuple("Batch", "ids types mask")  # (batch, length) each; mask is true where there is a token
+LENGTHS = [7, 1, 9, 4]
+
+
+def random_batch(config):
+    """Rows of unlike lengths, filled up with padding on the right."""
+    padding = config.get("pad_token_id") or 0
+    length = max(LENGTHS)
+    mask = torch.arange(length)[None, :] < torch.tensor(LENGTHS)[:, None]
+    ids = torch.randint(0, config["vocab_size"] - 1, mask.shape)
+    ids += ids >= padding  # any id but padding's
+    types = (torch.arange(length)[None, :] >= torch.tensor([3, 1, 5, 2])[:, None]).long()
+    if config.get("type_vocab_size", 0) < 2:
+        types = torch.zeros_like(types)
+    return Batch(ids.masked_fill(~mask, padding), types.masked_fill(~mask, 0), mask)
+
+
+def make(family, config, folder):
+    weights = {name: torch.randn(shape, dtype=torch.float32) * 0.4 for name, shape in family.shapes(config).items()}
+    exact = {name: tensor.double().requires_grad_() for name, tensor in weights.items()}
+    batch = random_batch(config)
+    hidden = family.encode(config, exact, batch)
+    outputs = family.heads(config, exact, hidden, batch)
+    labels = torch.arange(len(LENGTHS)) % outputs["scores"].shape[1]
+    torch.nn.functional.cross_entropy(outputs["scores"], labels).backward()
+    outputs.update(ids=batch.ids, types=batch.types, mask=batch.mask, labels=labels, hidden=hidden)
+    outputs.update({"gradient." + name: tensor.grad for name, tensor in exact.items() if tensor.grad is not None})
+
+    os.makedirs(folder)
+    with open(os.path.join(folder, "config.json"), "w") as file:
+        json.dump(config, file, indent=2)
+    tensor_files.write(os.path.join(folder, "model.safetensors"), weights)
+    tensor_files.write(os.path.join(folder, "outputs.safetensors"), outputs)
+
+
+if __name__ == "__main__":
+    torch.manual_seed(11)
+    torch.set_num_threads(1)
+    module = importlib.import_module(sys.argv[1].replace("-", "_"))
+    for case, settings in module.CASES.items():
+        make(module, {"model_type": sys.argv[1], "id2label": {"0": "a", "1": "b", "2": "c"}, **settings}, os.path.join(sys.argv[2], case))

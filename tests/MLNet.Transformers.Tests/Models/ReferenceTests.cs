@@ -1,0 +1,76 @@
+using MLNet.Transformers.Models;
+using TorchSharp;
+using Xunit.Abstractions;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Tests.Models;
+
+/// <summary>
+/// Every family against an independent computation: tiny models under their published names, written by Python, and what
+/// loops over PyTorch tensors, written from the papers, make of them in double precision. See Reference/reference.py.
+/// </summary>
+public class ReferenceTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Families =>
+        [.. Architectures.All.Select(architecture => architecture.ModelType).Except([TransformerEncoder.Architecture.ModelType])]; // Published nowhere.
+
+    [PyTorchTheory]
+    [MemberData(nameof(Families))]
+    public void OutputsAndGradientsAreThoseOfThePaper(string family)
+    {
+        using var folder = new TemporaryFolder();
+        PyTorch.Run("reference.py", family, folder.Path);
+        var cases = Directory.GetDirectories(folder.Path);
+        Assert.NotEmpty(cases);
+        foreach (var path in cases)
+        {
+            using var scope = NewDisposeScope();
+            using var expected = SafetensorsFile.Open(Path.Combine(path, "outputs.safetensors"));
+            var pretrained = PretrainedFolder.Open(path);
+            using var batch = TokenBatch.Pad(Sequences(expected), pretrained.Config.PaddingId);
+            using var model = pretrained.LoadClassifier();
+            model.eval();
+            var name = $"{family}, {Path.GetFileName(path)}: ";
+
+            Equal(name + "hidden", Tokens(expected.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
+            Equal(name + "scores", expected.Read("scores"), model.call(batch));
+            functional.cross_entropy(model.call(batch), expected.Read("labels")).backward();
+            foreach (var (ours, parameter) in model.named_parameters())
+                Equal($"{name}gradient of {ours}", Gradient(expected, Architectures.Find(family).Names.Publish(ours)), parameter.grad!);
+        }
+    }
+
+    /// <summary>Fails unless every value is within 1e-5, beyond 1 relatively, of what was expected.</summary>
+    private void Equal(string what, Tensor expected, Tensor actual)
+    {
+        Assert.True(expected.shape.SequenceEqual(actual.shape), $"{what} is ({string.Join(", ", actual.shape)}), not ({string.Join(", ", expected.shape)})");
+        using var scope = NewDisposeScope();
+        var scale = expected.abs().clamp_min(1);
+        var difference = (actual.detach().to(ScalarType.Float64) - expected).div(scale).abs().max().item<double>();
+        if (!what.Contains("gradient", StringComparison.Ordinal))
+            output.WriteLine($"{what} differs by {difference:g2}");
+        Assert.True(difference <= 1e-5, $"{what} differs by {difference}");
+    }
+
+    /// <summary>The rows of tokens, padding left out: (tokens, hidden).</summary>
+    private static Tensor Tokens(Tensor hidden, TokenBatch batch) => batch.Mask is { } mask ? hidden[mask] : hidden.flatten(0, 1);
+
+    private static List<TokenSequence> Sequences(SafetensorsFile expected)
+    {
+        var (ids, types, mask) = (expected.Read("ids"), expected.Read("types"), expected.Read("mask"));
+        return [.. Enumerable.Range(0, (int)ids.size(0)).Select(row => new TokenSequence(Row(ids, mask, row), Row(types, mask, row)))];
+    }
+
+    private static int[] Row(Tensor values, Tensor mask, int row) =>
+        [.. Tensors.Values(values[row][mask[row].to(ScalarType.Bool)]).Select(value => (int)value)];
+
+    private static Tensor Gradient(SafetensorsFile expected, PublishedTensor published)
+    {
+        var parts = published.Names.Select(name => expected.Read("gradient." + name))
+            .Select(part => published.Transposed && part.dim() == 2 ? part.t() : part);
+        var whole = cat([.. parts], 0);
+        var size = whole.size(0) / published.Parts;
+        return whole.narrow(0, published.Part * size, size);
+    }
+}

@@ -1,0 +1,27 @@
+using MLNet.Transformers.Models;
+
+namespace MLNet.Transformers.Tests.Models;
+
+/// <summary>A few thousand parameters of every family of the registry, and of its variants.</summary>
+internal static class TinyConfigs
+{
+    /// <summary>By family or, for a variant, family and what is special.</summary>
+    public static IReadOnlyDictionary<string, ModelConfig> All { get; } = Architectures.All.ToDictionary(architecture => architecture.ModelType, Of);
+
+    /// <summary>The sizes that every family has, then those that only some have.</summary>
+    private static ModelConfig Of(Architecture architecture)
+    {
+        var common = architecture.Presets.Values.First() with
+        {
+            VocabularySize = 20,
+            HiddenSize = 16,
+            Layers = 2,
+            Heads = 2,
+            InnerSize = 24,
+            MaxLength = 10,
+            InitializerRange = 0.2,
+            LabelNames = ["a", "b", "c"],
+        };
+        return common;
+    }
+}
