@@ -21,10 +21,16 @@ public sealed class TextEncoder : Module<TokenBatch, Tensor>
 
     /// <summary>The last layer's hidden states.</summary>
     /// <returns>(batch, length, hidden); what stands at padding means nothing.</returns>
-    public override Tensor forward(TokenBatch batch)
+    public override Tensor forward(TokenBatch batch) => forward(batch, null);
+
+    /// <summary>The last layer's hidden states, and what the trace asks for on the way there.</summary>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="trace">Filled with states and attention weights; null when nobody asks.</param>
+    /// <returns>(batch, length, hidden); what stands at padding means nothing.</returns>
+    public Tensor forward(TokenBatch batch, EncoderTrace? trace)
     {
         using var bias = AttentionBias.OfPadding(batch.Mask);
         using var embedded = embedding.call(batch);
-        return encoder.call(embedded, new LayerContext(bias));
+        return encoder.call(embedded, new LayerContext(bias, trace));
     }
 }

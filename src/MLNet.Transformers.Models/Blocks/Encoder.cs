@@ -27,9 +27,14 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
     public override Tensor forward(Tensor hidden, LayerContext context)
     {
         var current = hidden;
-        foreach (var layer in layers)
-            current = Next(current, hidden, layer.call(current, context));
-        return norm is null ? current : Next(current, hidden, norm.call(current));
+        for (var i = 0; i < layers.Count; i++)
+        {
+            context.Trace?.AddStates(current);
+            current = Next(current, hidden, layers[i].call(current, context));
+        }
+        var result = norm is null ? current : Next(current, hidden, norm.call(current));
+        context.Trace?.AddStates(result);
+        return result;
     }
 
     /// <summary>Frees what a step has used up; the caller's input stays the caller's.</summary>

@@ -1,0 +1,14 @@
+namespace MLNet.Transformers;
+
+/// <summary>The catalogs of tasks that ML.NET has none for.</summary>
+public static class TaskCatalogs
+{
+    extension(MLContext mlContext)
+    {
+        /// <summary>One label a token, such as the names in a sentence.</summary>
+        public TokenClassificationCatalog TokenClassification => new(mlContext);
+
+        /// <summary>The span of a text that answers a question.</summary>
+        public QuestionAnsweringCatalog QuestionAnswering => new(mlContext);
+    }
+}

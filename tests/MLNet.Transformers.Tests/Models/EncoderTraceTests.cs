@@ -1,0 +1,78 @@
+using MLNet.Transformers.Models;
+using static TorchSharp.torch;
+
+namespace MLNet.Transformers.Tests.Models;
+
+public class EncoderTraceTests
+{
+    private static readonly TokenSequence[] Sequences = [new([2, 5, 9, 7, 3]), new([2, 8, 3])];
+
+    [Fact]
+    public void ChangesNothingAndKeepsTheStatesOfEveryLayer()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var model = Open();
+        using var batch = TokenBatch.Pad(Sequences, model.Config.PaddingId);
+        using var trace = new EncoderTrace(keepsAttentions: true);
+
+        var plain = model.Backbone.call(batch);
+        var traced = model.Backbone.forward(batch, trace);
+
+        foreach (var (row, sequence) in Sequences.Index())
+            Tensors.Equal(Tensors.Values(plain[row].narrow(0, 0, sequence.Length)), traced[row].narrow(0, 0, sequence.Length));
+        Assert.Equal(model.Config.Layers + 1, trace.States.Count);
+        Assert.Equal(Tensors.Values(traced), Tensors.Values(trace.States[^1]));
+        Assert.All(trace.States, states => Assert.Equal([2, 5, model.Config.HiddenSize], states.shape));
+    }
+
+    /// <summary>The weights of the first layer, from the first states and the layer's own maps in plain loops.</summary>
+    [Fact]
+    public void KeepsAttentionWeightsThatLoopsGive()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var model = Open();
+        using var batch = TokenBatch.Pad(Sequences, model.Config.PaddingId);
+        using var trace = new EncoderTrace(keepsAttentions: true);
+        model.Backbone.forward(batch, trace);
+
+        var (hidden, heads) = (model.Config.HiddenSize, model.Config.Heads);
+        var size = hidden / heads;
+        var parameters = model.named_parameters().ToDictionary(pair => pair.name, pair => Tensors.Values(pair.parameter));
+        var weight = parameters["backbone.encoder.layers.0.attention.projection.weight"];
+        var bias = parameters["backbone.encoder.layers.0.attention.projection.bias"];
+        Assert.Equal(model.Config.Layers, trace.Attentions.Count);
+        foreach (var (row, sequence) in Sequences.Index())
+        {
+            var states = Tensors.Values(trace.States[0][row].narrow(0, 0, sequence.Length)).Chunk(hidden).ToArray();
+            var (queries, keys) = (Loops.Linear(states, weight, bias, 0, hidden), Loops.Linear(states, weight, bias, hidden, hidden));
+            for (var head = 0; head < heads; head++)
+            {
+                var (q, k) = (Loops.Columns(queries, head * size, size), Loops.Columns(keys, head * size, size));
+                var expected = q.SelectMany(query => Loops.Softmax([.. k.Select(key => query.Zip(key, (a, b) => a * b).Sum() / Math.Sqrt(size))]));
+                Tensors.Equal([.. expected], trace.Attentions[0][row][head].narrow(0, 0, sequence.Length).narrow(1, 0, sequence.Length));
+            }
+            Tensors.Equal(new double[heads * sequence.Length * (5 - sequence.Length)], trace.Attentions[0][row].narrow(1, 0, sequence.Length).narrow(2, sequence.Length, 5 - sequence.Length));
+        }
+    }
+
+    [Fact]
+    public void KeepsOnlyWhatIsAskedFor()
+    {
+        using var frozen = no_grad();
+        using var model = Open();
+        using var batch = TokenBatch.Pad(Sequences, model.Config.PaddingId);
+        using var trace = new EncoderTrace(keepsStates: false);
+        model.Backbone.forward(batch, trace).Dispose();
+        Assert.Empty(trace.States);
+        Assert.Empty(trace.Attentions);
+    }
+
+    private static TextModel Open()
+    {
+        var model = PretrainedFolder.Open(Golden.Folder("bert-tiny")).LoadClassifier();
+        model.eval();
+        return model;
+    }
+}
