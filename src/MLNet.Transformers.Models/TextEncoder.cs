@@ -19,6 +19,9 @@ public sealed class TextEncoder : Module<TokenBatch, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Tokens to vectors.</summary>
+    public TokenEmbedding Embedding => embedding;
+
     /// <summary>The last layer's hidden states.</summary>
     /// <returns>(batch, length, hidden); what stands at padding means nothing.</returns>
     public override Tensor forward(TokenBatch batch) => forward(batch, null);

@@ -27,6 +27,9 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     /// <summary>The encoder by itself, for its hidden states.</summary>
     public TextEncoder Backbone => backbone;
 
+    /// <summary>What makes hidden states an answer.</summary>
+    public Head Head => head;
+
     /// <summary>A classifier with fresh random weights, one score for each of the config's labels.</summary>
     /// <param name="config">Sizes, labels and pooling.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>

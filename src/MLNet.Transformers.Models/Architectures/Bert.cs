@@ -70,6 +70,10 @@ public sealed record BertConfig : ModelConfig
     public override ClassifierStyle Classifier => ClassifierPooling is null or Pooling.Cls
         ? new(Pooling.Cls, "tanh", ClassifierDropout ?? Dropout)
         : new(ClassifierPooling.Value, null, ClassifierDropout ?? Dropout);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override MaskedLanguageModelStyle MaskedLanguageModel => new(Activation, NormEpsilon);
 }
 
 /// <summary>BERT: <see href="https://arxiv.org/abs/1810.04805">Devlin et al., 2019</see>.</summary>
@@ -92,7 +96,11 @@ public static class Bert
         bert.encoder.layer.{}.output.LayerNorm                 = backbone.encoder.layers.{}.feedForwardNorm
         bert.pooler.dense                                      = head.dense
         classifier                                             = head.output
-        cls                                                    =
+        cls.predictions.transform.dense                        = head.transform
+        cls.predictions.transform.LayerNorm                    = head.transformNorm
+        cls.predictions.bias                                   = head.bias
+        cls.predictions.decoder                                =
+        cls.seq_relationship                                   = head.order
         """;
 
     /// <summary>The family.</summary>

@@ -64,6 +64,10 @@ public abstract record ModelConfig
     [JsonIgnore]
     public abstract ClassifierStyle Classifier { get; }
 
+    /// <summary>What stands between the hidden states and the scores of the vocabulary.</summary>
+    [JsonIgnore]
+    public virtual MaskedLanguageModelStyle MaskedLanguageModel => new("gelu", 1e-12);
+
     /// <summary>Published keys that this library does not use; they survive reading and writing.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherKeys { get; init; }

@@ -60,6 +60,10 @@ public sealed record TransformerEncoderConfig : ModelConfig
     /// <inheritdoc/>
     [JsonIgnore]
     public override ClassifierStyle Classifier => new(ClassifierPooling ?? Pooling.MeanMax, null, Dropout);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override MaskedLanguageModelStyle MaskedLanguageModel => new(Activation, NormEpsilon);
 }
 
 /// <summary>
@@ -80,6 +84,10 @@ public static class TransformerEncoder
         encoder.layers.{}.feed_forward_norm               = backbone.encoder.layers.{}.feedForwardNorm
         encoder.norm                                      = backbone.encoder.norm
         classifier                                        = head.output
+        pooler                                            = head.dense
+        masked_language_model.{transform,transform_norm}  = head.{transform,transformNorm}
+        masked_language_model.bias                        = head.bias
+        masked_language_model.order                       = head.order
         """;
 
     /// <summary>Two layers, 128 wide: minutes on two CPU cores.</summary>

@@ -34,6 +34,9 @@ public sealed class TokenEmbedding : Module<TokenBatch, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>One vector a token id, (vocabulary, size).</summary>
+    public Tensor Vectors => tokens.weight!;
+
     /// <summary>The vectors of a batch.</summary>
     /// <returns>(batch, length, hidden).</returns>
     public override Tensor forward(TokenBatch batch)

@@ -75,7 +75,7 @@ public sealed class TrainingRun<TExample>
     {
         task.Model.eval();
         using var frozen = no_grad();
-        var (loss, metric, count) = (0.0, 0.0, 0.0);
+        var (loss, metric, count, metricCount) = (0.0, 0.0, 0.0, 0.0);
         foreach (var plan in options.Batching.Plan([.. examples.Select(task.LengthOf)], null))
         {
             using var scope = NewDisposeScope();
@@ -83,8 +83,9 @@ public sealed class TrainingRun<TExample>
             loss += score.Loss;
             metric += score.Metric;
             count += score.Count;
+            metricCount += score.MetricCount;
         }
-        return new ValidationScore(loss / count, metric / count);
+        return new ValidationScore(loss / count, metricCount > 0 ? metric / metricCount : 0);
     }
 
     private void Train(

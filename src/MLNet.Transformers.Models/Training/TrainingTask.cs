@@ -36,8 +36,12 @@ public readonly record struct BatchLoss(Tensor Mean, double Weight);
 /// <summary>Sums over a validated batch.</summary>
 /// <param name="Loss">Sum of the losses.</param>
 /// <param name="Metric">Sum of the metric, such as the number of right answers; more is better.</param>
-/// <param name="Count">What both are divided by in the end.</param>
-public readonly record struct BatchScore(double Loss, double Metric, double Count);
+/// <param name="Count">What the losses are divided by in the end.</param>
+public readonly record struct BatchScore(double Loss, double Metric, double Count)
+{
+    /// <summary>What the metric is divided by in the end; <see cref="Count"/> where nothing else is said.</summary>
+    public double MetricCount { get; init; } = Count;
+}
 
 /// <summary>How well a model does on a whole validation set.</summary>
 /// <param name="Loss">The mean loss.</param>

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>Trains a model that makes each text a vector, by how near the vectors of several texts are to each other.</summary>
+/// <typeparam name="TExample">Texts that belong together.</typeparam>
+/// <param name="embedder">Makes a batch of texts (batch, width).</param>
+/// <param name="paddingId">The id that fills sequences up.</param>
+public abstract class EmbeddingTask<TExample>(Module<TokenBatch, Tensor> embedder, int paddingId) : TrainingTask<TExample>(embedder)
+{
+    /// <summary>Where the model is; null for the CPU.</summary>
+    public Device? Device { get; init; }
+
+    /// <summary>The vectors of texts, (texts, width).</summary>
+    protected Tensor Embed(IEnumerable<TokenSequence> texts)
+    {
+        using var tokens = TokenBatch.Pad([.. texts], paddingId, device: Device);
+        return embedder.call(tokens);
+    }
+
+    /// <summary>The same vectors with a length of 1, (texts, width): their products are cosines.</summary>
+    protected Tensor EmbedOnSphere(IEnumerable<TokenSequence> texts)
+    {
+        using var vectors = Embed(texts);
+        return functional.normalize(vectors);
+    }
+}
