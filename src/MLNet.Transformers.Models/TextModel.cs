@@ -30,19 +30,24 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     /// <summary>What makes hidden states an answer.</summary>
     public Head Head => head;
 
+    /// <summary>A model with fresh random weights.</summary>
+    /// <param name="config">Sizes, and whatever the head needs to know.</param>
+    /// <param name="createHead">Makes the head for the config and the encoder that it will stand on.</param>
+    /// <exception cref="ArgumentException">The config lacks something that the head needs.</exception>
+    /// <exception cref="NotSupportedException">No such architecture is known.</exception>
+    public static TextModel Create(ModelConfig config, Func<ModelConfig, TextEncoder, Head> createHead)
+    {
+        var backbone = Architectures.Find(config.ModelType).Build<TextEncoder>(config);
+        var model = new TextModel(config, backbone, createHead(config, backbone));
+        Initialization.Normal(model, config.InitializerRange);
+        return model;
+    }
+
     /// <summary>A classifier with fresh random weights, one score for each of the config's labels.</summary>
     /// <param name="config">Sizes, labels and pooling.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>
     /// <exception cref="NotSupportedException">No such architecture is known.</exception>
-    public static TextModel ForClassification(ModelConfig config)
-    {
-        if (config.LabelNames is not { Count: > 0 } labels)
-            throw new ArgumentException("The config names no labels (id2label).", nameof(config));
-        var head = new SequenceClassification(config.HiddenSize, labels.Count, config.Classifier);
-        var model = new TextModel(config, Architectures.Find(config.ModelType).Build<TextEncoder>(config), head);
-        Initialization.Normal(model, config.InitializerRange);
-        return model;
-    }
+    public static TextModel ForClassification(ModelConfig config) => Create(config, SequenceClassification.Of);
 
     /// <summary>The head's answer.</summary>
     /// <returns>What the head gives: for classification the scores before any softmax, (batch, classes).</returns>

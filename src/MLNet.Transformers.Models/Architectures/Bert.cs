@@ -96,6 +96,7 @@ public static class Bert
         bert.encoder.layer.{}.output.LayerNorm                 = backbone.encoder.layers.{}.feedForwardNorm
         bert.pooler.dense                                      = head.dense
         classifier                                             = head.output
+        qa_outputs                                             = head.span
         cls.predictions.transform.dense                        = head.transform
         cls.predictions.transform.LayerNorm                    = head.transformNorm
         cls.predictions.bias                                   = head.bias

@@ -86,6 +86,12 @@ public abstract record ModelConfig
         init { }
     }
 
+    /// <summary>The names of the classes.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    internal IReadOnlyList<string> RequireLabels() => LabelNames is { Count: > 0 } labels
+        ? labels
+        : throw new ArgumentException("The config names no labels (id2label).");
+
     /// <summary>The config as the text of a <c>config.json</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, GetType(), Format);
 

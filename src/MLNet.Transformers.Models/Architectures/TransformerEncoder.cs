@@ -85,6 +85,7 @@ public static class TransformerEncoder
         encoder.norm                                      = backbone.encoder.norm
         classifier                                        = head.output
         pooler                                            = head.dense
+        span                                              = head.span
         masked_language_model.{transform,transform_norm}  = head.{transform,transformNorm}
         masked_language_model.bias                        = head.bias
         masked_language_model.order                       = head.order

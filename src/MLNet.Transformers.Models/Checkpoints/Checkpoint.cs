@@ -11,14 +11,16 @@ public static class Checkpoint
     /// <param name="names">The family's name table.</param>
     /// <param name="weights">The published weights.</param>
     /// <param name="newHead">Whether the head keeps its own weights where the checkpoint has none that fit, as for fine-tuning.</param>
+    /// <returns>The published names of what the head keeps of its own; empty when the checkpoint had everything.</returns>
     /// <exception cref="WeightMismatchException">Tensors are missing, unexpected or of the wrong shape; the model is left as it was.</exception>
-    public static void Load(Module model, NameTable names, IWeights weights, bool newHead = false)
+    public static IReadOnlyList<string> Load(Module model, NameTable names, IWeights weights, bool newHead = false)
     {
         var plan = new LoadPlan(names, weights);
         foreach (var (name, parameter) in Named(model))
-            plan.Add(name, parameter, optional: newHead && name.StartsWith("head.", StringComparison.Ordinal));
+            plan.Add(name, parameter, optional: newHead && NameTable.IsHeadName(name));
         plan.Require();
         plan.Run();
+        return plan.Fresh;
     }
 
     /// <summary>A model's weights under their published names; the caller disposes the tensors.</summary>
@@ -42,10 +44,14 @@ public static class Checkpoint
         return result;
     }
 
-    /// <summary>Parameters under the names that name tables use, in which an encoder stands below a model.</summary>
-    private static IEnumerable<(string Name, TorchSharp.Modules.Parameter Parameter)> Named(Module model) => model is TextEncoder
-        ? model.named_parameters().Select(pair => ($"backbone.{pair.name}", pair.parameter))
-        : model.named_parameters();
+    /// <summary>Parameters under the names that name tables use, in which an encoder stands below a model, and a head bears its class's name.</summary>
+    private static IEnumerable<(string Name, TorchSharp.Modules.Parameter Parameter)> Named(Module model) => model switch
+    {
+        TextEncoder => model.named_parameters().Select(pair => ($"backbone.{pair.name}", pair.parameter)),
+        TextModel text => text.Backbone.named_parameters().Select(pair => ($"backbone.{pair.name}", pair.parameter))
+            .Concat(text.Head.named_parameters().Select(pair => ($"{text.Head.GetType().Name}.{pair.name}", pair.parameter))),
+        _ => model.named_parameters(),
+    };
 
     private static Dictionary<string, long[]> PackedSizes(Module model)
     {

@@ -13,6 +13,7 @@ internal sealed class LoadPlan
     private readonly List<string> missing = [];
     private readonly List<string> unexpected = [];
     private readonly List<string> misshapen = [];
+    private readonly List<string> fresh = [];
 
     public LoadPlan(NameTable names, IWeights weights)
     {
@@ -23,22 +24,27 @@ internal sealed class LoadPlan
                 unexpected.Add(name);
     }
 
+    /// <summary>Published names of the optional tensors that the checkpoint has none for that fit.</summary>
+    public IReadOnlyList<string> Fresh => fresh;
+
     public void Add(string name, Tensor target, bool optional)
     {
         var source = names.Publish(name);
         var absent = source.Names.Where(published => !found.ContainsKey(published)).ToList();
         if (absent.Count == 0 && Fits(source, target) is { } complaint)
         {
-            if (!optional)
+            if (optional)
+                fresh.AddRange(source.Names);
+            else
                 misshapen.Add(complaint);
         }
         else if (absent.Count == 0)
         {
             copies.Add((target, source));
         }
-        else if (!optional)
+        else
         {
-            missing.AddRange(absent);
+            (optional ? fresh : missing).AddRange(absent);
         }
         used.UnionWith(source.Names);
     }

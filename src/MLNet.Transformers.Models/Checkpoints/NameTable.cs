@@ -3,7 +3,9 @@ namespace MLNet.Transformers.Models;
 /// <summary>
 /// Published weight names and ours, a line a rule: <c>theirs = ours</c>, with <c>{}</c> for a layer number, <c>{a,b}</c> for
 /// tensors that are apart on one side, and <c>| transpose</c> for matrices stored (in, out). A rule holds for every name that
-/// starts with it; the longest wins. An empty right side names tensors that are published and of no use here.
+/// starts with it; the longest wins. An empty right side names tensors that are published and of no use here. A head's tensors are
+/// <c>head.…</c>; where kinds of heads are published differently, the kind's class name stands instead, as in <c>TokenClassification.output</c>,
+/// and goes first.
 /// </summary>
 public sealed class NameTable
 {
@@ -26,18 +28,14 @@ public sealed class NameTable
     }
 
     /// <summary>Where a tensor of ours is published.</summary>
+    /// <param name="ours">The tensor's name; a head's starts with the class name of the head.</param>
     /// <exception cref="InvalidOperationException">No rule names it: the table is not whole.</exception>
     public PublishedTensor Publish(string ours)
     {
         var path = ours.Split('.');
-        Rule? best = null;
-        NameMatch? bestMatch = null;
-        foreach (var rule in rules)
-            if (rule.Ours is not null && (best is null || rule.Ours.Length > best.Ours!.Length) && rule.Ours.Match(path) is { } match)
-                (best, bestMatch) = (rule, match);
-        return best is null || bestMatch is null
-            ? throw new InvalidOperationException($"The name table has no published name for '{ours}'.")
-            : best.Publish(bestMatch);
+        return Publish(path)
+            ?? (IsHeadName(ours) ? Publish([Rule.AnyHead, .. path[1..]]) : null)
+            ?? throw new InvalidOperationException($"The name table has no published name for '{ours}'.");
     }
 
     /// <summary>The published spelling of a name found in a checkpoint: old spellings of norms, and a prefix too few or too many.</summary>
@@ -55,6 +53,19 @@ public sealed class NameTable
     /// <summary>Whether a published tensor may be left aside: it is of no use here, or it belongs to a head.</summary>
     public bool IsOptional(string published) => Find(published) is { } rule && (rule.Ours is null || rule.IsHead);
 
+    /// <summary>Whether a name of ours is that of a head's tensor.</summary>
+    internal static bool IsHeadName(string ours) => char.IsUpper(ours[0]) || ours.StartsWith(Rule.AnyHead + ".", StringComparison.Ordinal);
+
+    private PublishedTensor? Publish(string[] ours)
+    {
+        Rule? best = null;
+        NameMatch? bestMatch = null;
+        foreach (var rule in rules)
+            if (rule.Ours is not null && (best is null || rule.Ours.Length > best.Ours!.Length) && rule.Ours.Match(ours) is { } match)
+                (best, bestMatch) = (rule, match);
+        return best is null || bestMatch is null ? null : best.Publish(bestMatch);
+    }
+
     private Rule? Find(string published)
     {
         var path = published.Split('.');
@@ -68,6 +79,8 @@ public sealed class NameTable
 
     private sealed record Rule(NamePattern Theirs, NamePattern? Ours, bool Transposed, bool IsHead)
     {
+        public const string AnyHead = "head";
+
         public static Rule Parse(string line)
         {
             var equals = line.IndexOf('=');
@@ -82,7 +95,7 @@ public sealed class NameTable
             var ours = NamePattern.Parse(right[0]);
             if (theirs.Choices != ours.Choices && theirs.Choices != 1 && ours.Choices != 1)
                 throw new FormatException($"'{line}' is no rule: its sides have choices of {theirs.Choices} and {ours.Choices}.");
-            return new(theirs, ours, right.Length == 2, right[0].StartsWith("head.", StringComparison.Ordinal));
+            return new(theirs, ours, right.Length == 2, IsHeadName(right[0]));
         }
 
         public PublishedTensor Publish(NameMatch match)

@@ -62,10 +62,19 @@ public sealed class PretrainedFolder
     /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>
     public TextEncoder LoadEncoder()
     {
-        var architecture = Architectures.Find(Config.ModelType);
-        var encoder = architecture.Build<TextEncoder>(Config);
-        Load(encoder, architecture, newHead: false);
+        var encoder = Architectures.Find(Config.ModelType).Build<TextEncoder>(Config);
+        Load(encoder, newHead: false);
         return encoder;
+    }
+
+    /// <summary>A model for a task: the published encoder, and of the published head what is there and fits; the rest of the head is fresh.</summary>
+    /// <param name="createHead">Makes the head for the config and the encoder that it will stand on.</param>
+    /// <param name="config">The folder's config with what the task changes in it, such as its labels; null for the folder's own.</param>
+    /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>
+    public PretrainedModel Load(Func<ModelConfig, TextEncoder, Head> createHead, ModelConfig? config = null)
+    {
+        var model = TextModel.Create(config ?? Config, createHead);
+        return new PretrainedModel(model, Load(model, newHead: true));
     }
 
     /// <summary>A classifier: the published one, or with other labels a new head on the published encoder.</summary>
@@ -74,13 +83,21 @@ public sealed class PretrainedFolder
     public TextModel LoadClassifier(IReadOnlyList<string>? labels = null)
     {
         var model = TextModel.ForClassification(labels is null ? Config : Config with { LabelNames = labels });
-        Load(model, Architectures.Find(Config.ModelType), newHead: labels is not null);
+        Load(model, newHead: labels is not null);
         return model;
     }
 
-    private void Load(Module model, Architecture architecture, bool newHead)
+    private IReadOnlyList<string> Load(Module model, bool newHead)
     {
-        using var weights = OpenWeights();
-        Checkpoint.Load(model, architecture.Names, weights, newHead);
+        try
+        {
+            using var weights = OpenWeights();
+            return Checkpoint.Load(model, Architectures.Find(Config.ModelType).Names, weights, newHead);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 }

@@ -32,6 +32,13 @@ public sealed class SequenceClassification : Head
         RegisterComponents();
     }
 
+    /// <summary>The classifier of a config: its family's own, one score for each of its labels.</summary>
+    /// <param name="config">Sizes, labels and pooling.</param>
+    /// <param name="backbone">The encoder that the head will stand on.</param>
+    /// <exception cref="ArgumentException">The config names no labels.</exception>
+    public static SequenceClassification Of(ModelConfig config, TextEncoder backbone) =>
+        new(config.HiddenSize, config.RequireLabels().Count, config.Classifier);
+
     /// <summary>The scores before any softmax.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
     /// <param name="batch">Its mask tells tokens from padding.</param>

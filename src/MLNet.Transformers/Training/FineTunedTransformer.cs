@@ -73,7 +73,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
         var device = ComputeDevice.Choose(environment.Register(LoaderSignature), null);
         var config = ModelFile.Read(context, "config.json", stream => ModelConfig.FromJson(new StreamReader(stream).ReadToEnd()));
         var tokenizer = ModelFile.Read(context, "tokenizer.json", TransformerTokenizer.Load);
-        var network = TextModel.ForClassification(config);
+        var network = TextModel.Create(config, task.CreateHead);
         try
         {
             ModelFile.Read(context, "model.safetensors", stream =>

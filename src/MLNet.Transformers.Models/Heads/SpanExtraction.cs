@@ -1,0 +1,33 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>
+/// Two scores for every token, for being the first and the last of a span: the head for extractive question answering of
+/// <see href="https://arxiv.org/abs/1810.04805">BERT</see>, section 4.2.
+/// </summary>
+public sealed class SpanExtraction : Head
+{
+    private readonly Linear span;
+
+    /// <param name="hiddenSize">Width of the hidden states.</param>
+    public SpanExtraction(long hiddenSize)
+        : base(nameof(SpanExtraction))
+    {
+        span = Linear(hiddenSize, 2);
+        RegisterComponents();
+    }
+
+    /// <summary>The head of a config.</summary>
+    /// <param name="config">Sizes.</param>
+    /// <param name="backbone">The encoder that the head will stand on.</param>
+    public static SpanExtraction Of(ModelConfig config, TextEncoder backbone) => new(config.HiddenSize);
+
+    /// <summary>The scores before any softmax.</summary>
+    /// <param name="hidden">(batch, length, hidden).</param>
+    /// <param name="batch">The tokens.</param>
+    /// <returns>(batch, length, 2): first, last; what stands at padding means nothing.</returns>
+    public override Tensor forward(Tensor hidden, TokenBatch batch) => span.forward(hidden);
+}
