@@ -1,13 +1,17 @@
 using System.Text.Json.Nodes;
-using Microsoft.ML.Runtime;
 using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
 
 namespace MLNet.Transformers.Tasks;
 
-/// <summary>What a trainer learns and its transformer does: the columns, and how rows become examples and answers become columns.</summary>
+/// <summary>What a trainer learns and its transformer does: the columns, the model's head, and how rows become examples and answers become columns.</summary>
 internal abstract class FineTuningTask
 {
+    private static readonly Dictionary<string, Func<JsonNode, FineTuningTask>> Readers = new()
+    {
+        [TextClassification.TaskName] = TextClassification.FromJson,
+    };
+
     /// <summary>The name under which the task is saved.</summary>
     public abstract string Name { get; }
 
@@ -15,11 +19,14 @@ internal abstract class FineTuningTask
 
     public abstract IReadOnlyList<OutputColumn> Outputs { get; }
 
-    /// <summary>What the model's answers are called, in their order.</summary>
-    public abstract IReadOnlyList<string> LabelNames { get; }
-
     /// <summary>Whether inputs are pairs of texts.</summary>
     public abstract bool HasPairs { get; }
+
+    /// <summary>A model's config with what the task needs in it, such as the names of the classes.</summary>
+    public abstract ModelConfig Configure(ModelConfig config);
+
+    /// <summary>The head that the task's answers come from, for a config that <see cref="Configure"/> has made.</summary>
+    public abstract Head CreateHead(ModelConfig config, TextEncoder backbone);
 
     /// <summary>Everything that a saved transformer needs to know of the task.</summary>
     public abstract JsonObject ToJson();
@@ -30,83 +37,64 @@ internal abstract class FineTuningTask
     /// <exception cref="ArgumentException">There is no row, or one that nothing can be learnt from.</exception>
     public abstract IFineTuningRun Prepare(FineTunedModel model, IDataView training, FineTuningOptions options, int seed);
 
-    public static FineTuningTask FromJson(JsonNode json) => (string?)json["name"] switch
-    {
-        TextClassification.TaskName => TextClassification.FromJson(json),
-        var name => throw new FormatException($"The task '{name}' is unknown to this version."),
-    };
-}
-
-/// <summary>A training run with its examples read.</summary>
-internal interface IFineTuningRun
-{
-    TrainingResult Run(IProgress<TrainingProgress> progress, CancellationToken cancellation);
+    public static FineTuningTask FromJson(JsonNode json) => (string?)json["name"] is { } name && Readers.TryGetValue(name, out var read)
+        ? read(json)
+        : throw new FormatException($"The task '{json["name"]}' is unknown to this version.");
 }
 
 /// <inheritdoc/>
-/// <typeparam name="TExample">What the model takes of one row.</typeparam>
+/// <typeparam name="TRow">What the model takes of a row to answer.</typeparam>
+/// <typeparam name="TExample">What it learns from; a row may make several.</typeparam>
 /// <typeparam name="TPrediction">What it answers.</typeparam>
-internal abstract class FineTuningTask<TExample, TPrediction> : FineTuningTask
+internal abstract class FineTuningTask<TRow, TExample, TPrediction> : FineTuningTask
 {
-    /// <summary>Reads the row that <paramref name="row"/> stands on, in training with its label.</summary>
-    public abstract Func<TExample> CreateReader(DataViewRow row, FineTunedModel model, bool training);
+    /// <summary>Reads the row that <paramref name="row"/> stands on, to answer it.</summary>
+    public abstract Func<TRow> CreateReader(DataViewRow row, FineTunedModel model);
 
-    public abstract int LengthOf(TExample example);
+    /// <summary>Length of a row in tokens.</summary>
+    public abstract int LengthOf(TRow row);
 
-    /// <summary>The loss, and how well the model does.</summary>
-    public abstract TrainingTask<TExample> Learn(FineTunedModel model, FineTuningOptions options);
-
-    /// <summary>The model's answers, in the order of the examples, from one forward pass.</summary>
-    public abstract TPrediction[] Predict(FineTunedModel model, IReadOnlyList<TExample> examples);
+    /// <summary>The model's answers, in the order of the rows.</summary>
+    public abstract TPrediction[] Predict(FineTunedModel model, IReadOnlyList<TRow> rows);
 
     /// <summary>The <see cref="ValueGetter{TValue}"/> of that output.</summary>
     public abstract Delegate CreateGetter(OutputColumn column, Func<TPrediction> current);
 
+    /// <summary>Reads the examples of the row that <paramref name="row"/> stands on, to learn from them.</summary>
+    public abstract Func<IReadOnlyList<TExample>> CreateExampleReader(DataViewRow row, FineTunedModel model);
+
     /// <summary>Refuses examples that nothing can be learnt from together.</summary>
-    public abstract void CheckTraining(IReadOnlyList<TExample> examples);
-
-    /// <summary>Refuses a validation set whose labels mean something else.</summary>
-    public abstract void CheckValidation(DataViewSchema schema);
-
-    public sealed override IRowScorer CreateScorer(SharedModel<FineTunedModel>.Lease model, int batchTokens) =>
-        new TaskScorer<TExample, TPrediction>(this, model, batchTokens);
-
-    public sealed override IFineTuningRun Prepare(FineTunedModel model, IDataView training, FineTuningOptions options, int seed)
+    public virtual void CheckTraining(IReadOnlyList<TExample> examples)
     {
-        var examples = Read(training, model, "training set");
-        CheckTraining(examples);
-        var validation = new List<TExample>();
-        if (options.ValidationSet is { } set)
-        {
-            CheckValidation(set.Schema);
-            validation = Read(set, model, "validation set");
-        }
-        else if (options.ValidationFraction > 0)
-        {
-            var order = Enumerable.Range(0, examples.Count).ToArray();
-            new Random(seed).Shuffle(order);
-            var kept = Math.Clamp((int)Math.Round(options.ValidationFraction * order.Length), 1, order.Length - 1);
-            validation = [.. order[..kept].Select(index => examples[index])];
-            examples = [.. order[kept..].Select(index => examples[index])];
-        }
-        return new FineTuningRun<TExample>(new TrainingRun<TExample>(Learn(model, options), options.ToTraining(seed)), examples, validation);
     }
 
-    private List<TExample> Read(IDataView data, FineTunedModel model, string name)
+    /// <summary>Refuses a validation set whose labels mean something else.</summary>
+    public virtual void CheckValidation(DataViewSchema schema)
+    {
+    }
+
+    /// <summary>The loss, and how well the model does.</summary>
+    public abstract TrainingTask<TExample> Learn(FineTunedModel model, FineTuningOptions options);
+
+    public sealed override IRowScorer CreateScorer(SharedModel<FineTunedModel>.Lease model, int batchTokens) =>
+        new TaskScorer<TRow, TExample, TPrediction>(this, model, batchTokens);
+
+    public override IFineTuningRun Prepare(FineTunedModel model, IDataView training, FineTuningOptions options, int seed)
+    {
+        var examples = FineTuningExamples<TExample>.Read(this, training, model, options, seed);
+        return new FineTuningRun<TExample>(new TrainingRun<TExample>(Learn(model, options), options.ToTraining(seed)), examples);
+    }
+
+    /// <summary>The examples of every row, row by row.</summary>
+    /// <exception cref="ArgumentException">There is no row.</exception>
+    public List<IReadOnlyList<TExample>> Read(IDataView data, FineTunedModel model, string name)
     {
         var columns = Inputs.Select(column => column.In(data.Schema));
         using var cursor = data.GetRowCursor(columns);
-        var read = CreateReader(cursor, model, training: true);
-        var examples = new List<TExample>();
+        var read = CreateExampleReader(cursor, model);
+        var rows = new List<IReadOnlyList<TExample>>();
         while (cursor.MoveNext())
-            examples.Add(read());
-        return examples.Count > 0 ? examples : throw new ArgumentException($"The {name} has no rows.");
+            rows.Add(read());
+        return rows.Count > 0 ? rows : throw new ArgumentException($"The {name} has no rows.");
     }
-}
-
-/// <inheritdoc/>
-internal sealed class FineTuningRun<TExample>(TrainingRun<TExample> run, List<TExample> training, List<TExample> validation) : IFineTuningRun
-{
-    public TrainingResult Run(IProgress<TrainingProgress> progress, CancellationToken cancellation) =>
-        run.Run(training, validation.Count > 0 ? validation : null, progress, cancellation);
 }

@@ -3,8 +3,8 @@ using MLNet.Transformers.Pipeline;
 namespace MLNet.Transformers.Tasks;
 
 /// <summary>Scores rows with a fine-tuned model.</summary>
-internal sealed class TaskScorer<TExample, TPrediction>(
-    FineTuningTask<TExample, TPrediction> task, SharedModel<FineTunedModel>.Lease model, int batchTokens) : RowScorer<TExample, TPrediction>
+internal sealed class TaskScorer<TRow, TExample, TPrediction>(
+    FineTuningTask<TRow, TExample, TPrediction> task, SharedModel<FineTunedModel>.Lease model, int batchTokens) : RowScorer<TRow, TPrediction>
 {
     public override IReadOnlyList<InputColumn> Inputs => task.Inputs;
 
@@ -12,11 +12,11 @@ internal sealed class TaskScorer<TExample, TPrediction>(
 
     public override int BatchTokens => batchTokens;
 
-    public override Func<TExample> CreateReader(DataViewRow row) => task.CreateReader(row, model.Model, training: false);
+    public override Func<TRow> CreateReader(DataViewRow row) => task.CreateReader(row, model.Model);
 
-    public override int LengthOf(TExample row) => task.LengthOf(row);
+    public override int LengthOf(TRow row) => task.LengthOf(row);
 
-    public override ScoringSession<TExample, TPrediction> Open() => new Session(task, model.Share());
+    public override ScoringSession<TRow, TPrediction> Open() => new Session(task, model.Share());
 
     public override Delegate CreateGetter(OutputColumn column, Func<TPrediction> current) => task.CreateGetter(column, current);
 
@@ -24,10 +24,10 @@ internal sealed class TaskScorer<TExample, TPrediction>(
 
     public override void Dispose() => model.Dispose();
 
-    private sealed class Session(FineTuningTask<TExample, TPrediction> task, SharedModel<FineTunedModel>.Lease model)
-        : ScoringSession<TExample, TPrediction>
+    private sealed class Session(FineTuningTask<TRow, TExample, TPrediction> task, SharedModel<FineTunedModel>.Lease model)
+        : ScoringSession<TRow, TPrediction>
     {
-        public override TPrediction[] Score(IReadOnlyList<TExample> rows) => task.Predict(model.Model, rows);
+        public override TPrediction[] Score(IReadOnlyList<TRow> rows) => task.Predict(model.Model, rows);
 
         public override void Dispose() => model.Dispose();
     }

@@ -17,7 +17,7 @@ internal sealed record TextClassificationColumns(string LabelName, string TextNa
 
 /// <summary>One of several classes for a text, or for a pair of texts.</summary>
 internal sealed class TextClassification(TextClassificationColumns columns, ClassLabels labels, TextClassificationOptions? options = null)
-    : FineTuningTask<LabeledSequence, float[]>
+    : FineTuningTask<TokenSequence, LabeledSequence, float[]>
 {
     public const string TaskName = "text-classification";
 
@@ -29,17 +29,23 @@ internal sealed class TextClassification(TextClassificationColumns columns, Clas
     public override IReadOnlyList<OutputColumn> Outputs { get; } =
         [labels.PredictedLabel(columns.PredictedLabelName), labels.Score(columns.ScoreName)];
 
-    public override IReadOnlyList<string> LabelNames => labels.Names;
-
     public override bool HasPairs => columns.Pair is not null;
 
-    public override Func<LabeledSequence> CreateReader(DataViewRow row, FineTunedModel model, bool training)
-    {
-        var text = TextColumns.Reader(row, columns.Text.In(row.Schema));
-        var pair = columns.Pair is { } column ? TextColumns.Reader(row, column.In(row.Schema)) : null;
-        if (!training)
-            return () => new LabeledSequence(model.Encode(text(), pair?.Invoke()), -1);
+    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names };
 
+    public override Head CreateHead(ModelConfig config, TextEncoder backbone) => SequenceClassification.Of(config, backbone);
+
+    public override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model)
+    {
+        var (text, pair) = TextReaders(row);
+        return () => model.Encode(text(), pair?.Invoke());
+    }
+
+    public override int LengthOf(TokenSequence row) => row.Length;
+
+    public override Func<IReadOnlyList<LabeledSequence>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    {
+        var (text, pair) = TextReaders(row);
         var label = row.GetGetter<uint>(columns.Label.In(row.Schema));
         return () =>
         {
@@ -50,11 +56,9 @@ internal sealed class TextClassification(TextClassificationColumns columns, Clas
             var written = text();
             if (string.IsNullOrWhiteSpace(written))
                 throw new ArgumentException($"Row {row.Position} has no text in '{columns.TextName}'.");
-            return new LabeledSequence(model.Encode(written, pair?.Invoke()), (int)key - 1);
+            return [new LabeledSequence(model.Encode(written, pair?.Invoke()), (int)key - 1)];
         };
     }
-
-    public override int LengthOf(LabeledSequence example) => example.Tokens.Length;
 
     public override TrainingTask<LabeledSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SequenceClassificationTask(model.Network)
     {
@@ -64,11 +68,11 @@ internal sealed class TextClassification(TextClassificationColumns columns, Clas
         Device = model.Device,
     };
 
-    /// <summary>One probability a class for each example.</summary>
-    public override float[][] Predict(FineTunedModel model, IReadOnlyList<LabeledSequence> examples)
+    /// <summary>One probability a class for each row.</summary>
+    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows)
     {
         using var frozen = torch.inference_mode();
-        using var batch = TokenBatch.Pad([.. examples.Select(example => example.Tokens)], model.Network.Config.PaddingId, device: model.Device);
+        using var batch = TokenBatch.Pad(rows, model.Network.Config.PaddingId, device: model.Device);
         using var scores = model.Network.call(batch);
         using var probabilities = scores.softmax(1);
         using var local = probabilities.cpu();
@@ -106,6 +110,9 @@ internal sealed class TextClassification(TextClassificationColumns columns, Clas
     public static new TextClassification FromJson(JsonNode json) => new(
         new((string)json["label_column"]!, (string)json["text_column"]!, (string?)json["text_pair_column"], (string)json["score_column"]!, (string)json["predicted_label_column"]!),
         ClassLabels.FromJson(json["labels"]!));
+
+    private (Func<string> Text, Func<string>? Pair) TextReaders(DataViewRow row) =>
+        (TextColumns.Reader(row, columns.Text.In(row.Schema)), columns.Pair is { } pair ? TextColumns.Reader(row, pair.In(row.Schema)) : null);
 
     private static ValueGetter<VBuffer<float>> ProbabilitiesGetter(Func<float[]> current) => (ref VBuffer<float> target) =>
     {

@@ -39,7 +39,7 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
 
         using var channel = host.Start("Training");
         var seed = options.Seed ?? host.Rand.Next();
-        var model = Start(input, task, seed);
+        var model = Start(input, task, seed, channel);
         try
         {
             var result = task.Prepare(model, input, options, seed).Run(new ChannelProgress(channel, options.Progress), options.CancellationToken);
@@ -70,30 +70,33 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
             throw new ArgumentException("The training set has no rows.");
     }
 
-    private FineTunedModel Start(IDataView input, FineTuningTask task, int seed)
+    private FineTunedModel Start(IDataView input, FineTuningTask task, int seed, IChannel channel)
     {
         torch.manual_seed(seed);
         var device = ComputeDevice.Choose(host, options.GpuDeviceId);
-        var (network, tokenizer) = options.PretrainedFolder is { } folder ? Open(folder, task) : Create(input, task);
+        var (network, tokenizer) = options.PretrainedFolder is { } folder ? Open(folder, task, channel) : Create(input, task);
         network.to(device);
         return new FineTunedModel(network, tokenizer, device);
     }
 
-    private (TextModel Network, TransformerTokenizer Tokenizer) Open(string path, FineTuningTask task)
+    private (TextModel Network, TransformerTokenizer Tokenizer) Open(string path, FineTuningTask task, IChannel channel)
     {
         var folder = Models.PretrainedFolder.Open(path);
         var tokenizer = TokenizerSource.Open(path).WithTruncation(new Truncation(MaxLength(folder.Config)));
-        return (folder.LoadClassifier(task.LabelNames), tokenizer);
+        var (model, fresh) = folder.Load(task.CreateHead, task.Configure(folder.Config));
+        if (fresh.Count > 0)
+            channel.Info(MessageSensitivity.None, "The head starts from random weights, which '{0}' has none for: {1}.", path, string.Join(", ", fresh));
+        return (model, tokenizer);
     }
 
     private (TextModel Network, TransformerTokenizer Tokenizer) Create(IDataView input, FineTuningTask task)
     {
         var trainer = new WordPieceTrainer { VocabularySize = options.VocabularySize };
         var tokenizer = trainer.Train(TextColumns.Read(input, task.Inputs), cancellationToken: options.CancellationToken).WithTruncation(new Truncation(MaxLength(options.Model)));
-        var config = options.Model with { LabelNames = task.LabelNames, VocabularySize = tokenizer.Vocabulary.IdLimit };
+        var config = task.Configure(options.Model with { VocabularySize = tokenizer.Vocabulary.IdLimit });
         if (config is TransformerEncoderConfig encoder && task.HasPairs)
             config = encoder with { Types = 2 };
-        return (TextModel.ForClassification(config), tokenizer);
+        return (TextModel.Create(config, task.CreateHead), tokenizer);
     }
 
     private int MaxLength(ModelConfig config) =>
