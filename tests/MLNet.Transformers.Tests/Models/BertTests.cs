@@ -72,6 +72,22 @@ public class BertTests
     }
 
     [Fact]
+    public void AHeadThatIsNotPublishedIsFreshAndSaidToBe()
+    {
+        var folder = PretrainedFolder.Open(Golden.Folder("bert-tiny"));
+        var published = folder.Load(SequenceClassification.Of);
+        var spans = folder.Load(SpanExtraction.Of);
+        var other = folder.Load(SequenceClassification.Of, folder.Config with { LabelNames = ["one"] });
+        Assert.Empty(published.FreshWeights);
+        Assert.Equal(["qa_outputs.weight", "qa_outputs.bias"], spans.FreshWeights);
+        Assert.Equal(["classifier.weight", "classifier.bias"], other.FreshWeights);
+        var expected = published.Model.Backbone.state_dict();
+        Assert.All(spans.Model.Backbone.state_dict(), pair => Assert.True(pair.Value.Equals(expected[pair.Key]), pair.Key));
+        foreach (var model in new[] { published, spans, other })
+            model.Model.Dispose();
+    }
+
+    [Fact]
     public void TheEncoderLoadsByItself()
     {
         using var encoder = PretrainedFolder.Open(Golden.Folder("bert-tiny")).LoadEncoder();

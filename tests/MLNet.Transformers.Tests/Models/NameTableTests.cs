@@ -14,6 +14,7 @@ public class NameTableTests
         bert.c_fc                            = backbone.fc | transpose
         bert.position_ids                    =
         classifier                           = head.output
+        classifier.out                       = SequenceClassification.output
         """);
 
     [Theory]
@@ -22,6 +23,8 @@ public class NameTableTests
     [InlineData("backbone.groups.1.22.query.weight", "bert.groups.1.22.q_lin.weight")]
     [InlineData("backbone.groups.1.22.value.weight", "bert.groups.1.22.v_lin.weight")]
     [InlineData("head.output.bias", "classifier.bias")]
+    [InlineData("TokenClassification.output.bias", "classifier.bias")]
+    [InlineData("SequenceClassification.output.bias", "classifier.out.bias")]
     public void OursArePublishedUnderTheirNames(string ours, string published)
     {
         var tensor = Table.Publish(ours);
