@@ -14,9 +14,10 @@ public static class Activation
         "gelu_new" or "gelu_pytorch_tanh" => TanhGelu,
         "quick_gelu" => QuickGelu,
         "relu" => input => functional.relu(input),
+        "sigmoid" => input => functional.sigmoid(input),
         "silu" or "swish" => input => functional.silu(input),
         "tanh" => input => functional.tanh(input),
-        _ => throw new NotSupportedException($"The activation '{name}' is unknown; known are gelu, gelu_new, gelu_pytorch_tanh, quick_gelu, relu, silu, swish and tanh."),
+        _ => throw new NotSupportedException($"The activation '{name}' is unknown; known are gelu, gelu_new, gelu_pytorch_tanh, quick_gelu, relu, sigmoid, silu, swish and tanh."),
     };
 
     /// <summary>The approximation of GELU by a hyperbolic tangent, section 2 of <see href="https://arxiv.org/abs/1606.08415">the paper</see>.</summary>

@@ -17,4 +17,16 @@ public enum Pooling
 
     /// <summary>The mean, then the maximum: a vector of twice the width.</summary>
     MeanMax,
+
+    /// <summary>The sum over the tokens, divided by the square root of their number.</summary>
+    MeanSqrt,
+
+    /// <summary>The mean over the tokens, each counted as often as its position says, from 1: <see href="https://arxiv.org/abs/2202.08904">SGPT</see>.</summary>
+    WeightedMean,
+
+    /// <summary>The state of the last token.</summary>
+    Last,
+
+    /// <summary>The state of the first token through the map and activation that a family publishes for it; a head brings them.</summary>
+    Pooler,
 }

@@ -3,11 +3,5 @@ using System.Text.Json.Serialization;
 
 namespace MLNet.Transformers.Models;
 
-/// <summary>Poolings under their published names.</summary>
-internal sealed class PoolingConverter() : JsonStringEnumConverter<Pooling>(new Names(), allowIntegerValues: false)
-{
-    private sealed class Names : JsonNamingPolicy
-    {
-        public override string ConvertName(string name) => name == nameof(Pooling.MeanMax) ? "mean_max" : name.ToLowerInvariant();
-    }
-}
+/// <summary>Poolings under their published names: <c>cls</c>, <c>mean_max</c>.</summary>
+internal sealed class PoolingConverter() : JsonStringEnumConverter<Pooling>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

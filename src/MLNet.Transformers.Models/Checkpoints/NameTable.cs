@@ -9,6 +9,9 @@ namespace MLNet.Transformers.Models;
 /// </summary>
 public sealed class NameTable
 {
+    /// <summary>Holds for every family: the maps after pooling, which are published in folders of their own.</summary>
+    internal const string EmbeddingSteps = "sentence_embedding";
+
     private readonly List<Rule> rules;
     private readonly string prefix;
 
@@ -24,7 +27,7 @@ public sealed class NameTable
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var first = lines.Length > 0 ? lines[0] : throw new FormatException("A name table needs at least one line.");
-        return new NameTable([.. lines.Select(Rule.Parse)], first[..first.IndexOf('.')]);
+        return new NameTable([.. lines.Append($"{EmbeddingSteps} = SentenceEmbedding.steps").Select(Rule.Parse)], first[..first.IndexOf('.')]);
     }
 
     /// <summary>Where a tensor of ours is published.</summary>

@@ -166,45 +166,6 @@ public class BlockTests
     }
 
     [Fact]
-    public void CountedPositionsLeavePaddingOut()
-    {
-        using var scope = NewDisposeScope();
-        var positions = new CountedPositions(8, 3, paddingId: 1);
-        var rows = Tensors.Values(positions.state_dict()["vectors.weight"]).Chunk(3).ToArray();
-        using var batch = TokenBatch.Pad([new TokenSequence([5, 6, 1, 7]), new TokenSequence([1, 8])], 1);
-        Tensors.Equal([.. new[] { 2, 3, 1, 4, 1, 2, 1, 1 }.SelectMany(position => rows[position])], positions.call(batch), 0);
-        using var tooLong = TokenBatch.Pad([new TokenSequence([2, 2, 2, 2, 2, 2, 2])], 1);
-        Assert.Contains("7 tokens", Assert.Throws<ArgumentException>(() => positions.call(tooLong)).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(Pooling.Cls)]
-    [InlineData(Pooling.Mean)]
-    [InlineData(Pooling.Max)]
-    [InlineData(Pooling.MeanMax)]
-    public void PoolingLeavesPaddingOut(Pooling pooling)
-    {
-        using var scope = NewDisposeScope();
-        manual_seed(6);
-        using var batch = TokenBatch.Pad([new TokenSequence([1, 2, 3]), new TokenSequence([4])], 0);
-        var hidden = randn(2, 3, 4);
-        var rows = Tensors.Values(hidden).Chunk(4).ToArray();
-        var expected = new[] { rows[..3], rows[3..4] }.SelectMany(sequence =>
-        {
-            var mean = Enumerable.Range(0, 4).Select(c => sequence.Average(row => row[c]));
-            var maximum = Enumerable.Range(0, 4).Select(c => sequence.Max(row => row[c]));
-            return pooling switch
-            {
-                Pooling.Cls => sequence[0],
-                Pooling.Mean => mean,
-                Pooling.Max => maximum,
-                _ => mean.Concat(maximum),
-            };
-        });
-        Tensors.Equal([.. expected], new Pooler(pooling).call(hidden, batch));
-    }
-
-    [Fact]
     public void PackedMapsAreTheirPartsSideBySide()
     {
         using var scope = NewDisposeScope();
