@@ -23,6 +23,12 @@ public sealed partial class TransformerTokenizer
     /// <exception cref="InvalidDataException">The file is malformed or has parts that this version does not know; the message names their JSON path.</exception>
     public static TransformerTokenizer Load(Stream stream) => new(TokenizerJson.Read(stream));
 
+    /// <summary>Reads a <c>tokenizer.json</c> and what a <c>tokenizer_config.json</c> adds to it.</summary>
+    /// <param name="stream">The content of the <c>tokenizer.json</c>.</param>
+    /// <param name="config">The content of the <c>tokenizer_config.json</c>.</param>
+    /// <exception cref="InvalidDataException">A file is malformed or has parts that this version does not know; the message names their JSON path.</exception>
+    public static TransformerTokenizer Load(Stream stream, Stream config) => TokenizerFolder.Configure(Load(stream), TokenizerConfig.Read(config));
+
     /// <summary>Reads the tokenizer of a Hugging Face folder.</summary>
     /// <remarks>
     /// It is read from <c>tokenizer.json</c>, or else from <c>vocab.txt</c>, <c>vocab.json</c> with <c>merges.txt</c>, a SentencePiece
@@ -75,5 +81,13 @@ public sealed partial class TransformerTokenizer
     {
         ArgumentNullException.ThrowIfNull(stream);
         TokenizerJson.Write(stream, Pipeline with { AddedTokens = _addedTokens.Tokens });
+    }
+
+    /// <summary>Writes a <c>tokenizer_config.json</c>: the tokens with a role, and the settings.</summary>
+    /// <param name="stream">Where the file goes.</param>
+    public void SaveConfig(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        TokenizerConfig.Write(stream, SpecialTokens, Settings);
     }
 }

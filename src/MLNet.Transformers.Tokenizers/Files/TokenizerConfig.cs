@@ -65,37 +65,41 @@ internal sealed class TokenizerConfig
         return config;
     }
 
+    /// <summary>Reads what <see cref="Write(Stream, SpecialTokens, TokenizerSettings)"/> has written.</summary>
+    public static TokenizerConfig Read(Stream stream)
+    {
+        var config = new TokenizerConfig();
+        JsonFile.Read(stream, config.ReadConfig);
+        return config;
+    }
+
+    /// <summary>Writes a <c>special_tokens_map.json</c> and a <c>tokenizer_config.json</c>.</summary>
     public static void Write(string folder, SpecialTokens specialTokens, TokenizerSettings settings)
     {
-        WriteFile("special_tokens_map.json", writer => WriteSpecialTokens(writer, specialTokens));
-        WriteFile("tokenizer_config.json", writer =>
-        {
-            WriteSpecialTokens(writer, specialTokens);
-            writer.WriteBoolean("clean_up_tokenization_spaces", settings.CleansUpSpaces);
-            writer.WriteString("padding_side", ToName(settings.PaddingSide));
-            writer.WriteString("truncation_side", ToName(settings.TruncationSide));
-            if (settings.MaxLength is { } maxLength)
-            {
-                writer.WriteNumber("model_max_length", maxLength);
-            }
-
-            if (settings.ChatTemplate is { } template)
-            {
-                writer.WriteString("chat_template", template);
-            }
-
-            writer.WriteString("tokenizer_class", settings.ClassName ?? "PreTrainedTokenizerFast");
-        });
-
-        void WriteFile(string name, Action<Utf8JsonWriter> write)
-        {
-            using FileStream stream = File.Create(Path.Combine(folder, name));
-            using var writer = new Utf8JsonWriter(stream, TokenizerJson.WriterOptions);
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
+        using FileStream map = File.Create(Path.Combine(folder, "special_tokens_map.json")), config = File.Create(Path.Combine(folder, "tokenizer_config.json"));
+        WriteObject(map, writer => WriteSpecialTokens(writer, specialTokens));
+        Write(config, specialTokens, settings);
     }
+
+    /// <summary>Writes a <c>tokenizer_config.json</c>.</summary>
+    public static void Write(Stream stream, SpecialTokens specialTokens, TokenizerSettings settings) => WriteObject(stream, writer =>
+    {
+        WriteSpecialTokens(writer, specialTokens);
+        writer.WriteBoolean("clean_up_tokenization_spaces", settings.CleansUpSpaces);
+        writer.WriteString("padding_side", ToName(settings.PaddingSide));
+        writer.WriteString("truncation_side", ToName(settings.TruncationSide));
+        if (settings.MaxLength is { } maxLength)
+        {
+            writer.WriteNumber("model_max_length", maxLength);
+        }
+
+        if (settings.ChatTemplate is { } template)
+        {
+            writer.WriteString("chat_template", template);
+        }
+
+        writer.WriteString("tokenizer_class", settings.ClassName ?? "PreTrainedTokenizerFast");
+    });
 
     private bool ReadConfig(JsonPart root)
     {
@@ -138,6 +142,14 @@ internal sealed class TokenizerConfig
     }
 
     private static string ReadToken(JsonPart part) => part.Element.ValueKind == JsonValueKind.Object ? part["content"].AsString() : part.AsString();
+
+    private static void WriteObject(Stream stream, Action<Utf8JsonWriter> write)
+    {
+        using var writer = new Utf8JsonWriter(stream, TokenizerJson.WriterOptions);
+        writer.WriteStartObject();
+        write(writer);
+        writer.WriteEndObject();
+    }
 
     private static TextSide ReadSide(JsonPart? part) => part?.AsString() switch
     {

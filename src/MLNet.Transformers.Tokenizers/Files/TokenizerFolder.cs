@@ -11,7 +11,12 @@ internal static class TokenizerFolder
         }
 
         TokenizerConfig config = TokenizerConfig.Read(folder);
-        TransformerTokenizer tokenizer = ReadVocabulary(folder, config);
+        return Configure(ReadVocabulary(folder, config), config);
+    }
+
+    /// <summary>The tokenizer as the files beside its own say it is.</summary>
+    public static TransformerTokenizer Configure(TransformerTokenizer tokenizer, TokenizerConfig config)
+    {
         SpecialTokens named = config.SpecialTokens, guessed = tokenizer.SpecialTokens;
         return new TransformerTokenizer(
             Adjust(tokenizer.Pipeline, config),

@@ -14,15 +14,7 @@ internal static class TokenizerJson
     public static TokenizerPipeline Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 256 });
-            return Read(new JsonPart(document.RootElement, "$"));
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"This is no JSON: {exception.Message}", exception);
-        }
+        return JsonFile.Read(stream, Read);
     }
 
     public static void Write(Stream stream, TokenizerPipeline pipeline)

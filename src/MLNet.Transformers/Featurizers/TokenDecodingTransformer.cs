@@ -33,7 +33,7 @@ public sealed class TokenDecodingTransformer : BatchedTransformer
             ["input_column"] = columns.InputName,
             ["skip_special_tokens"] = columns.SkipSpecialTokens,
         });
-        ModelFile.Write(context, "tokenizer.json", tokenizer.Save);
+        TokenizerEntry.Write(context, tokenizer);
     }
 
     private static TokenDecodingTransformer Create(IHostEnvironment environment, ModelLoadContext context)
@@ -41,6 +41,6 @@ public sealed class TokenDecodingTransformer : BatchedTransformer
         var description = ModelFile.Begin(context, Version);
         var columns = new TokenDecodingColumns(
             (string)description["output_column"]!, (string)description["input_column"]!, (bool)description["skip_special_tokens"]!);
-        return new(columns, ModelFile.Read(context, "tokenizer.json", TransformerTokenizer.Load));
+        return new(columns, TokenizerEntry.Read(context));
     }
 }

@@ -5,8 +5,11 @@ namespace MLNet.Transformers;
 /// <summary>Opens tokenizers by path.</summary>
 internal static class TokenizerSource
 {
-    /// <summary>The tokenizer of a Hugging Face folder, or of a <c>tokenizer.json</c>.</summary>
-    /// <exception cref="IOException">The file is missing or broken.</exception>
+    /// <summary>The tokenizer of a Hugging Face folder, of a <c>tokenizer.json</c>, or of a SentencePiece model.</summary>
+    /// <exception cref="IOException">The folder or the file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed; the message names it.</exception>
     public static TransformerTokenizer Open(string path) =>
-        TransformerTokenizer.Load(Directory.Exists(path) ? Path.Combine(path, "tokenizer.json") : path);
+        Directory.Exists(path) ? TransformerTokenizer.FromFolder(path)
+        : Path.GetExtension(path) is ".model" or ".spm" ? SentencePieceModel.Load(path).ToTokenizer()
+        : TransformerTokenizer.Load(path);
 }

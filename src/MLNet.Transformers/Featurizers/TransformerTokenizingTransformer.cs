@@ -39,7 +39,7 @@ public sealed class TransformerTokenizingTransformer : BatchedTransformer
             ["max_length"] = options.MaxLength,
             ["pad_to_max_length"] = options.PadToMaxLength,
         });
-        ModelFile.Write(context, "tokenizer.json", Tokenizer.Save);
+        TokenizerEntry.Write(context, Tokenizer);
     }
 
     private static TransformerTokenizingTransformer Create(IHostEnvironment environment, ModelLoadContext context)
@@ -55,6 +55,6 @@ public sealed class TransformerTokenizingTransformer : BatchedTransformer
             MaxLength = (int?)description["max_length"],
             PadToMaxLength = (bool)description["pad_to_max_length"]!,
         };
-        return new(options, ModelFile.Read(context, "tokenizer.json", TransformerTokenizer.Load));
+        return new(options, TokenizerEntry.Read(context));
     }
 }

@@ -53,7 +53,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
     public void SavePretrained(string folder)
     {
         PretrainedFolder.Save(model.Model.Network, folder);
-        Tokenizer.Save(Path.Combine(folder, "tokenizer.json"));
+        Tokenizer.SavePretrained(folder);
     }
 
     private protected override void Save(ModelSaveContext context)
@@ -62,7 +62,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
         description["batch_tokens"] = batchTokens;
         ModelFile.Begin(context, Version, description);
         ModelFile.Write(context, "config.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(Config.ToJson())));
-        ModelFile.Write(context, "tokenizer.json", Tokenizer.Save);
+        TokenizerEntry.Write(context, Tokenizer);
         ModelFile.Write(context, "model.safetensors", model.Model.Network.SaveWeights);
     }
 
@@ -72,7 +72,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
         var task = FineTuningTask.FromJson(description);
         var device = ComputeDevice.Choose(environment.Register(LoaderSignature), null);
         var config = ModelFile.Read(context, "config.json", stream => ModelConfig.FromJson(new StreamReader(stream).ReadToEnd()));
-        var tokenizer = ModelFile.Read(context, "tokenizer.json", TransformerTokenizer.Load);
+        var tokenizer = TokenizerEntry.Read(context);
         var network = TextModel.Create(config, task.CreateHead);
         try
         {

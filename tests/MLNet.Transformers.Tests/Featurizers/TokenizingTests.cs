@@ -23,6 +23,21 @@ public sealed class TokenizingTests
     }
 
     [Fact]
+    public void WhatAFolderSaysBesideTheTokenizerIsSavedToo()
+    {
+        using var folder = new TemporaryFolder();
+        var (rows, files, path) = (StageRow.Many(), folder.File("tokenizer"), folder.File("model.zip"));
+        var trained = new WordPieceTrainer { VocabularySize = 100 }.Train(rows.Select(row => row.Text));
+        var settings = new TokenizerSettings { CleansUpSpaces = true, MaxLength = 64, ChatTemplate = "{{ messages }}", ClassName = "BertTokenizer" };
+        trained.With(settings).With(trained.SpecialTokens with { EndOfSentence = "[SEP]" }).SavePretrained(files);
+        var data = mlContext.Data.LoadFromEnumerable(rows);
+        mlContext.Model.Save(mlContext.Transforms.Text.TokenizeForTransformer("Ids", "Text", files).Fit(data), data.Schema, path);
+        var loaded = ((TransformerTokenizingTransformer)mlContext.Model.Load(path, out _)).Tokenizer;
+        Assert.Equal(settings, loaded.Settings);
+        Assert.Equal("[SEP]", loaded.SpecialTokens.EndOfSentence);
+    }
+
+    [Fact]
     public void CutsAndFillsToOneLength()
     {
         var data = mlContext.Data.LoadFromEnumerable(StageRow.Many());
