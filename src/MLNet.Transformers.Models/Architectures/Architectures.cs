@@ -7,6 +7,8 @@ public static class Architectures
     public static IReadOnlyList<Architecture> All { get; } =
     [
         Bert.Architecture,
+        Roberta.Architecture,
+        Roberta.MultilingualArchitecture,
         TransformerEncoder.Architecture,
     ];
 

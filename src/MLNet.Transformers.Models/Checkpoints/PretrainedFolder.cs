@@ -6,8 +6,15 @@ namespace MLNet.Transformers.Models;
 public sealed class PretrainedFolder
 {
     private const string ConfigFile = "config.json";
-    private const string WeightsFile = "model.safetensors";
-    private const string IndexFile = "model.safetensors.index.json";
+
+    /// <summary>The layouts of weights, the preferred first.</summary>
+    private static readonly (string File, Func<string, IWeights> Open)[] Layouts =
+    [
+        (ShardedSafetensors.WeightsFile, SafetensorsFile.Open),
+        (ShardedSafetensors.IndexFile, ShardedWeights.Open),
+        ("pytorch_model.bin", TorchFile.Open),
+        ("pytorch_model.bin.index.json", ShardedWeights.Open),
+    ];
 
     private readonly string path;
 
@@ -38,14 +45,19 @@ public sealed class PretrainedFolder
     /// <summary>Writes a model's config and weights; each file appears whole or not at all.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The folder, which is made when it is not there.</param>
-    public static void Save(TextModel model, string path)
+    /// <param name="shardBytes">Bytes of weights beyond which they go into several files with an index.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="shardBytes"/> is not positive.</exception>
+    public static void Save(TextModel model, string path, long shardBytes = ShardedSafetensors.DefaultShardBytes)
     {
         Directory.CreateDirectory(path);
-        AtomicFile.Write(Path.Combine(path, WeightsFile), model.SaveWeights);
+        var weights = Checkpoint.Publish(model, Architectures.Find(model.Config.ModelType).Names);
+        ShardedSafetensors.Write(path, weights, shardBytes);
+        foreach (var (_, tensor) in weights)
+            tensor.Dispose();
         AtomicFile.Write(Path.Combine(path, ConfigFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(model.Config.ToJson() + "\n")));
     }
 
-    /// <summary>Opens the weights, in one file or several.</summary>
+    /// <summary>Opens the weights, in one file or several: safetensors where there are any, else what torch.save has written.</summary>
     /// <exception cref="FileNotFoundException">The folder has neither.</exception>
     /// <exception cref="InvalidDataException">A file breaks a rule of its format.</exception>
     public IWeights OpenWeights() => OpenWeights(path);
@@ -54,12 +66,10 @@ public sealed class PretrainedFolder
     /// <inheritdoc cref="OpenWeights()"/>
     internal static IWeights OpenWeights(string path)
     {
-        var (single, index) = (Path.Combine(path, WeightsFile), Path.Combine(path, IndexFile));
-        if (File.Exists(single))
-            return SafetensorsFile.Open(single);
-        return File.Exists(index)
-            ? ShardedWeights.Open(index)
-            : throw new FileNotFoundException($"The folder '{path}' has neither {WeightsFile} nor {IndexFile}.", single);
+        foreach (var (file, open) in Layouts)
+            if (Path.Combine(path, file) is var found && File.Exists(found))
+                return open(found);
+        throw new FileNotFoundException($"The folder '{path}' has none of {string.Join(", ", Layouts.Select(layout => layout.File))}.", Path.Combine(path, Layouts[0].File));
     }
 
     /// <summary>The encoder with its published weights, without any head.</summary>

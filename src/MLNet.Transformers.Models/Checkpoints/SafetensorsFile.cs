@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
 using static TorchSharp.torch;
 
 namespace MLNet.Transformers.Models;
@@ -7,23 +6,27 @@ namespace MLNet.Transformers.Models;
 /// <summary>A <see href="https://github.com/huggingface/safetensors">safetensors</see> file, mapped into memory and read tensor by tensor.</summary>
 public sealed class SafetensorsFile : IWeights
 {
-    private readonly MemoryMappedFile map;
-    private readonly MemoryMappedViewAccessor view;
+    private readonly MappedFile file;
     private readonly SafetensorsHeader header;
     private readonly long dataStart;
 
-    private SafetensorsFile(string path, MemoryMappedFile map, MemoryMappedViewAccessor view, SafetensorsHeader header, long dataStart)
+    private SafetensorsFile(MappedFile file)
     {
-        Origin = path;
-        this.map = map;
-        this.view = view;
-        this.header = header;
-        this.dataStart = dataStart;
+        this.file = file;
+        if (file.Length < SafetensorsHeader.LengthBytes)
+            throw new InvalidDataException($"'{Origin}' is no safetensors file: it has {file.Length} bytes.");
+        var length = SafetensorsHeader.RequireLength(BinaryPrimitives.ReadUInt64LittleEndian(file.Read(0, SafetensorsHeader.LengthBytes)), Origin);
+        dataStart = SafetensorsHeader.LengthBytes + length;
+        if (dataStart > file.Length)
+            throw new InvalidDataException($"'{Origin}' ends within its header.");
+        header = SafetensorsHeader.Parse(file.Read(SafetensorsHeader.LengthBytes, length), Origin);
+        if (header.DataLength != file.Length - dataStart)
+            throw new InvalidDataException($"'{Origin}' has {file.Length - dataStart} bytes of tensors, but its header names {header.DataLength}.");
         Tensors = header.Entries.ToDictionary(pair => pair.Key, pair => pair.Value.Description);
     }
 
     /// <inheritdoc/>
-    public string Origin { get; }
+    public string Origin => file.Path;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, TensorDescription> Tensors { get; }
@@ -33,44 +36,23 @@ public sealed class SafetensorsFile : IWeights
     /// <exception cref="InvalidDataException">The file breaks a rule of the format.</exception>
     public static SafetensorsFile Open(string path)
     {
-        using var stream = File.OpenRead(path);
-        var start = new byte[SafetensorsHeader.LengthBytes];
-        if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length)
-            throw new InvalidDataException($"'{path}' is no safetensors file: it has {stream.Length} bytes.");
-        var length = SafetensorsHeader.RequireLength(BinaryPrimitives.ReadUInt64LittleEndian(start), path);
-        if (length > stream.Length - start.Length)
-            throw new InvalidDataException($"'{path}' ends within its header.");
-        var json = new byte[length];
-        stream.ReadExactly(json);
-        var header = SafetensorsHeader.Parse(json, path);
-        if (header.DataLength != stream.Length - stream.Position)
-            throw new InvalidDataException($"'{path}' has {stream.Length - stream.Position} bytes of tensors, but its header names {header.DataLength}.");
-        var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        return new SafetensorsFile(path, map, map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), header, stream.Position);
-    }
-
-    /// <inheritdoc/>
-    public unsafe Tensor Read(string name)
-    {
-        if (!header.Entries.TryGetValue(name, out var entry))
-            throw new KeyNotFoundException($"'{Origin}' has no tensor '{name}'.");
-        byte* pointer = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
+        var file = MappedFile.Open(path);
         try
         {
-            var data = pointer + view.PointerOffset + dataStart + entry.Start;
-            return TensorBytes.Read(entry, (start, bytes) => new ReadOnlySpan<byte>(data + start, bytes.Length).CopyTo(bytes));
+            return new SafetensorsFile(file);
         }
-        finally
+        catch
         {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
+            file.Dispose();
+            throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        view.Dispose();
-        map.Dispose();
-    }
+    public Tensor Read(string name) => header.Entries.TryGetValue(name, out var entry)
+        ? TensorBytes.Read(entry.Type, entry.Shape, (start, bytes) => file.Read(dataStart + entry.Start + start, bytes))
+        : throw new KeyNotFoundException($"'{Origin}' has no tensor '{name}'.");
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
 }

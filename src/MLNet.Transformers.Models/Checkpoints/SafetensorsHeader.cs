@@ -18,6 +18,7 @@ internal sealed class SafetensorsHeader
     /// <summary>Bytes of the number that says how long the header is.</summary>
     public const int LengthBytes = sizeof(ulong);
 
+    private const string Metadata = "__metadata__";
     private const long LongestHeader = 100_000_000;
 
     private SafetensorsHeader(IReadOnlyDictionary<string, SafetensorsEntry> entries, long dataLength)
@@ -43,8 +44,10 @@ internal sealed class SafetensorsHeader
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
+            if (document.RootElement.TryGetProperty(Metadata, out var metadata))
+                RequireText(metadata, origin);
             var entries = document.RootElement.EnumerateObject()
-                .Where(property => property.Name != "__metadata__")
+                .Where(property => property.Name != Metadata)
                 .ToDictionary(property => property.Name, property => Entry(property, origin));
             return new SafetensorsHeader(entries, RequireSeamless(entries, origin));
         }
@@ -52,6 +55,13 @@ internal sealed class SafetensorsHeader
         {
             throw new InvalidDataException($"The header of '{origin}' cannot be read: {exception.Message}", exception);
         }
+    }
+
+    private static void RequireText(JsonElement metadata, string origin)
+    {
+        foreach (var property in metadata.EnumerateObject())
+            if (property.Value.ValueKind != JsonValueKind.String)
+                throw new InvalidDataException($"The metadata '{property.Name}' in the header of '{origin}' is no text.");
     }
 
     private static SafetensorsEntry Entry(JsonProperty property, string origin)
@@ -62,24 +72,9 @@ internal sealed class SafetensorsHeader
         var offsets = property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
         if (offsets is not [var start, var end] || start < 0 || end < start)
             throw new InvalidDataException($"Tensor '{property.Name}' of '{origin}' has no valid byte range.");
-        if (BytesOf(shape, SafetensorsType.SizeOf(type)) != end - start)
+        if (TensorExtent.Elements(shape) is not { } elements || (Int128)elements * SafetensorsType.SizeOf(type) != end - start)
             throw new InvalidDataException($"Tensor '{property.Name}' of '{origin}' has {end - start} bytes, which its type and shape do not fill.");
         return new SafetensorsEntry(type, shape, start, end);
-    }
-
-    /// <summary>Number of bytes of a shape; -1 when it is negative or overflows.</summary>
-    private static long BytesOf(long[] shape, int elementSize)
-    {
-        if (shape.Any(size => size < 0))
-            return -1;
-        UInt128 bytes = (UInt128)elementSize;
-        foreach (var size in shape)
-        {
-            bytes *= (UInt128)size;
-            if (bytes > long.MaxValue)
-                return -1;
-        }
-        return (long)bytes;
     }
 
     /// <summary>Tensors must follow one another without gap or overlap; returns where the last one ends.</summary>

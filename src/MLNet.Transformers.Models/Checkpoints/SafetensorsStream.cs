@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace MLNet.Transformers.Models;
@@ -32,10 +33,9 @@ public sealed class SafetensorsStream : IWeights
             stream.ReadExactly(start);
             var json = ReadHeader(stream, SafetensorsHeader.RequireLength(BinaryPrimitives.ReadUInt64LittleEndian(start), origin));
             var header = SafetensorsHeader.Parse(json, origin);
-            var result = new SafetensorsStream(origin, header.Entries.ToDictionary(pair => pair.Key, pair => pair.Value.Description));
-            foreach (var (name, entry) in header.Entries.OrderBy(pair => pair.Value.Start).ThenBy(pair => pair.Value.End))
-                result.tensors[name] = TensorBytes.Read(entry, (_, bytes) => stream.ReadExactly(bytes)).DetachFromDisposeScope();
-            return result;
+            if (stream.CanSeek && header.DataLength > stream.Length - stream.Position)
+                throw new EndOfStreamException();
+            return ReadTensors(stream, header, origin);
         }
         catch (EndOfStreamException exception)
         {
@@ -53,6 +53,28 @@ public sealed class SafetensorsStream : IWeights
         foreach (var tensor in tensors.Values)
             tensor.Dispose();
         tensors.Clear();
+    }
+
+    private static SafetensorsStream ReadTensors(Stream stream, SafetensorsHeader header, string origin)
+    {
+        var result = new SafetensorsStream(origin, header.Entries.ToDictionary(pair => pair.Key, pair => pair.Value.Description));
+        try
+        {
+            foreach (var (name, entry) in header.Entries.OrderBy(pair => pair.Value.Start).ThenBy(pair => pair.Value.End))
+                result.tensors[name] = TensorBytes.Read(entry.Type, entry.Shape, (_, bytes) => stream.ReadExactly(bytes)).DetachFromDisposeScope();
+            return result;
+        }
+        catch (ExternalException exception)
+        {
+            // How much a stream that cannot seek still holds is unknown before it is read.
+            result.Dispose();
+            throw new InvalidDataException($"'{origin}' names tensors that the memory cannot hold.", exception);
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads in pieces, so that a lie about the length costs no more memory than the stream has bytes.</summary>

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace MLNet.Transformers.Models;
 
-/// <summary>A checkpoint split over several safetensors files by a <c>model.safetensors.index.json</c>.</summary>
+/// <summary>A checkpoint split over several files by an index: a <c>model.safetensors.index.json</c> or <c>pytorch_model.bin.index.json</c>.</summary>
 public sealed class ShardedWeights : IWeights
 {
-    private readonly Dictionary<string, SafetensorsFile> files = [];
+    private readonly Dictionary<string, IWeights> files = [];
     private readonly Dictionary<string, string> fileOf;
 
     private ShardedWeights(string indexPath, Dictionary<string, string> fileOf)
@@ -16,7 +16,7 @@ public sealed class ShardedWeights : IWeights
         try
         {
             foreach (var file in fileOf.Values.Distinct())
-                files.Add(file, SafetensorsFile.Open(PathOf(indexPath, file)));
+                files.Add(file, Open(PathOf(indexPath, file), file));
             Tensors = fileOf.ToDictionary(pair => pair.Key, pair => files[pair.Value].Tensors.TryGetValue(pair.Key, out var description)
                 ? description
                 : throw new InvalidDataException($"'{indexPath}' says that '{pair.Value}' has a tensor '{pair.Key}', and it has not."));
@@ -34,7 +34,8 @@ public sealed class ShardedWeights : IWeights
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, TensorDescription> Tensors { get; }
 
-    /// <summary>Opens the files that an index names, all in its own folder.</summary>
+    /// <summary>Opens the files that an index names, all in its own folder: safetensors, or what torch.save has written.</summary>
+    /// <exception cref="FileNotFoundException">There is no such index, or it names a file that is not there.</exception>
     /// <exception cref="InvalidDataException">The index or a file cannot be read, or they disagree.</exception>
     public static ShardedWeights Open(string indexPath)
     {
@@ -62,7 +63,11 @@ public sealed class ShardedWeights : IWeights
             file.Dispose();
     }
 
-    private static string PathOf(string indexPath, string file) => Path.GetFileName(file) == file && file.Length > 0
+    private static IWeights Open(string path, string file) => file.EndsWith(".safetensors", StringComparison.Ordinal)
+        ? SafetensorsFile.Open(path)
+        : TorchFile.Open(path);
+
+    private static string PathOf(string indexPath, string file) => Path.GetFileName(file) == file && file.Length > 0 && file is not (".." or ".")
         ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(indexPath))!, file)
         : throw new InvalidDataException($"'{indexPath}' names the file '{file}' outside its own folder.");
 }

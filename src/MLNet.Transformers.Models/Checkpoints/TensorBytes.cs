@@ -8,15 +8,24 @@ internal static class TensorBytes
     private const long PieceBytes = 1 << 28;
 
     /// <summary>A new tensor, filled piece by piece.</summary>
-    /// <param name="entry">Its type and shape.</param>
+    /// <param name="type">Type of its elements.</param>
+    /// <param name="shape">Its shape.</param>
     /// <param name="fill">Fills a piece, given where it starts.</param>
-    public static Tensor Read(SafetensorsEntry entry, Action<long, Span<byte>> fill)
+    public static Tensor Read(ScalarType type, long[] shape, Action<long, Span<byte>> fill)
     {
         // A stored truth value may be any byte; only 0 and 1 make a valid one in memory.
-        var stored = entry.Type == ScalarType.Bool ? ScalarType.Byte : entry.Type;
-        var tensor = empty(entry.Shape, stored);
-        ForEachPiece(tensor, (start, piece) => fill(start, piece.bytes));
-        if (entry.Type != ScalarType.Bool)
+        var stored = type == ScalarType.Bool ? ScalarType.Byte : type;
+        var tensor = empty(shape, stored);
+        try
+        {
+            ForEachPiece(tensor, (start, piece) => fill(start, piece.bytes));
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+        if (type != ScalarType.Bool)
             return tensor;
         using (tensor)
             return tensor.ne(0);

@@ -4,4 +4,5 @@ namespace MLNet.Transformers.Models;
 /// <param name="Pooling">How the tokens' states become one vector.</param>
 /// <param name="Activation">Name of the activation after a linear map of that vector; null when there is no such map.</param>
 /// <param name="Dropout">Probability with which a value is dropped before the scores, in training.</param>
-public sealed record ClassifierStyle(Pooling Pooling, string? Activation, double Dropout);
+/// <param name="InputDropout">Probability with which a value of the one vector is dropped before that map, in training.</param>
+public sealed record ClassifierStyle(Pooling Pooling, string? Activation, double Dropout, double InputDropout = 0);

@@ -8,6 +8,7 @@ namespace MLNet.Transformers.Models;
 public sealed class SequenceClassification : Head
 {
     private readonly Pooler pooler;
+    private readonly Dropout inputDropout;
     private readonly Linear? dense;
     private readonly Func<Tensor, Tensor>? activation;
     private readonly Dropout dropout;
@@ -21,6 +22,7 @@ public sealed class SequenceClassification : Head
     {
         var width = Pooler.Width(style.Pooling, hiddenSize);
         pooler = new Pooler(style.Pooling);
+        inputDropout = Dropout(style.InputDropout);
         if (style.Activation is { } name)
         {
             activation = Activation.Find(name);
@@ -55,7 +57,8 @@ public sealed class SequenceClassification : Head
     {
         if (dense is null || activation is null)
             return pooled.alias();
-        using var mapped = dense.forward(pooled);
+        using var input = inputDropout.forward(pooled);
+        using var mapped = dense.forward(input);
         return activation(mapped);
     }
 }

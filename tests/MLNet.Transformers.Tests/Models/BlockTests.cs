@@ -166,6 +166,18 @@ public class BlockTests
     }
 
     [Fact]
+    public void CountedPositionsLeavePaddingOut()
+    {
+        using var scope = NewDisposeScope();
+        var positions = new CountedPositions(8, 3, paddingId: 1);
+        var rows = Tensors.Values(positions.state_dict()["vectors.weight"]).Chunk(3).ToArray();
+        using var batch = TokenBatch.Pad([new TokenSequence([5, 6, 1, 7]), new TokenSequence([1, 8])], 1);
+        Tensors.Equal([.. new[] { 2, 3, 1, 4, 1, 2, 1, 1 }.SelectMany(position => rows[position])], positions.call(batch), 0);
+        using var tooLong = TokenBatch.Pad([new TokenSequence([2, 2, 2, 2, 2, 2, 2])], 1);
+        Assert.Contains("7 tokens", Assert.Throws<ArgumentException>(() => positions.call(tooLong)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PackedMapsAreTheirPartsSideBySide()
     {
         using var scope = NewDisposeScope();

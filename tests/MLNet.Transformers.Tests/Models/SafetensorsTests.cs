@@ -28,6 +28,13 @@ public class SafetensorsTests
         { """{"a":{"dtype":1,"shape":[2],"data_offsets":[0,8]}}""", "cannot be read" },
         { """{"a":{"shape":[2],"data_offsets":[0,8]}}""", "cannot be read" },
         { """{"a":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}""", "cannot be read" },
+        { """{"a":{"dtype":"F32","shape":[0,4611686018427387904,4611686018427387904],"data_offsets":[0,0]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "'a'" },
+        { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"\u0061":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""", "duplicate" },
+        { """{"__metadata__":{"format":1},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "'format'" },
+        { """{"__metadata__":"pt","a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "cannot be read" },
+        { $$$"""{"a":{"dtype":"F32","shape":[2{{{string.Concat(Enumerable.Repeat(",1", 64))}}}],"data_offsets":[0,8]}}""", "'a'" },
+        { """{"a":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}""", "cannot be read" },
+        { """{"a\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "cannot be read" },
         { """{"a":3}""", "cannot be read" },
         { """[]""", "cannot be read" },
         { """{"a":""", "cannot be read" },
@@ -143,6 +150,62 @@ public class SafetensorsTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void DamagedFilesAreReadOrRefused(int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var whole = new MemoryStream();
+        var path = Path.Combine(folder.Path, "damaged.safetensors");
+        SafetensorsWriter.Write(whole, [("a", arange(6).reshape(2, 3)), ("b", tensor([true, false])), ("c", zeros(0, 4)), ("d", randn(2, 2).to(ScalarType.BFloat16))]);
+        var refused = Fuzz.Files(whole.ToArray(), seed, 1500, damaged =>
+        {
+            File.WriteAllBytes(path, damaged);
+            // Both readers refuse, or neither; only the end of a stream may be no end of the file.
+            using var stream = new MemoryStream(damaged);
+            using var read = SafetensorsStream.Read(stream, "stream");
+            using var file = SafetensorsFile.Open(path);
+            foreach (var name in file.Tensors.Keys)
+                file.Read(name).Dispose();
+        });
+        Assert.InRange(refused, 750, 1499);
+    }
+
+    [Fact]
+    public void AStreamThatNamesMoreThanThereIsCostsNoMemory()
+    {
+        const string Header = """{"a":{"dtype":"F32","shape":[1000000000000],"data_offsets":[0,4000000000000]}}  """;
+        var bytes = Bytes((ulong)Header.Length, Header, 100);
+        Assert.Throws<InvalidDataException>(() => SafetensorsStream.Read(new MemoryStream(bytes), "stream"));
+        using var unseekable = new System.IO.Compression.BrotliStream(Compressed(bytes), System.IO.Compression.CompressionMode.Decompress);
+        Assert.Throws<InvalidDataException>(() => SafetensorsStream.Read(unseekable, "stream"));
+    }
+
+    [Fact]
+    public void WeightsAreWrittenInShards()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        string[] Files() => [.. Directory.GetFiles(folder.Path).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        (string, Tensor)[] tensors = [("c", arange(4f)), ("a", arange(2f)), ("b", arange(1f)), ("d", arange(9f))];
+
+        ShardedSafetensors.Write(folder.Path, tensors, 24);
+        Assert.Equal(["model-00001-of-00003.safetensors", "model-00002-of-00003.safetensors", "model-00003-of-00003.safetensors", "model.safetensors.index.json"], Files());
+        Assert.Equal(
+            """{"metadata":{"total_size":64},"weight_map":{"a":"model-00001-of-00003.safetensors","b":"model-00002-of-00003.safetensors","c":"model-00001-of-00003.safetensors","d":"model-00003-of-00003.safetensors"}}""",
+            string.Concat(File.ReadAllText(Path.Combine(folder.Path, "model.safetensors.index.json")).Where(c => !char.IsWhiteSpace(c))));
+        using (var read = ShardedWeights.Open(Path.Combine(folder.Path, "model.safetensors.index.json")))
+            Assert.All(tensors, pair => Assert.True(pair.Item2.Equals(read.Read(pair.Item1))));
+
+        ShardedSafetensors.Write(folder.Path, tensors, 40);
+        Assert.Equal(["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "model.safetensors.index.json"], Files());
+        ShardedSafetensors.Write(folder.Path, tensors);
+        Assert.Equal(["model.safetensors"], Files());
+        Assert.Throws<ArgumentOutOfRangeException>(() => ShardedSafetensors.Write(folder.Path, tensors, 0));
+    }
+
     [Fact]
     public void ATruthValueIsOneBit()
     {
@@ -195,6 +258,15 @@ public class SafetensorsTests
             File.WriteAllText(At("index.json"), index);
             Assert.Contains(named, Assert.Throws<InvalidDataException>(() => ShardedWeights.Open(At("index.json"))).Message, StringComparison.Ordinal);
         }
+    }
+
+    private static MemoryStream Compressed(byte[] bytes)
+    {
+        var target = new MemoryStream();
+        using (var stream = new System.IO.Compression.BrotliStream(target, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+            stream.Write(bytes);
+        target.Position = 0;
+        return target;
     }
 
     private static byte[] Bytes(ulong length, string header, int dataLength)

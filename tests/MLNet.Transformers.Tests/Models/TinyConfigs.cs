@@ -22,6 +22,10 @@ internal static class TinyConfigs
             InitializerRange = 0.2,
             LabelNames = ["a", "b", "c"],
         };
-        return common;
+        return common switch
+        {
+            RobertaConfig => common with { PaddingId = 1, MaxLength = 10 },
+            _ => common,
+        };
     }
 }
