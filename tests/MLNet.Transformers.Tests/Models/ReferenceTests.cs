@@ -12,6 +12,15 @@ namespace MLNet.Transformers.Tests.Models;
 /// </summary>
 public class ReferenceTests(ITestOutputHelper output)
 {
+    private static readonly Dictionary<string, Func<ModelConfig, TextEncoder, Head>> Heads = new()
+    {
+        [nameof(SequenceClassification)] = SequenceClassification.Of,
+        [nameof(TokenClassification)] = TokenClassification.Of,
+        [nameof(SpanExtraction)] = SpanExtraction.Of,
+        [nameof(MultipleChoice)] = MultipleChoice.Of,
+        [nameof(MaskedLanguageModel)] = (config, backbone) => new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel),
+    };
+
     public static TheoryData<string> Families =>
         [.. Architectures.All.Select(architecture => architecture.ModelType).Except([TransformerEncoder.Architecture.ModelType])]; // Published nowhere.
 
@@ -21,25 +30,30 @@ public class ReferenceTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         PyTorch.Run("reference.py", family, folder.Path);
-        var cases = Directory.GetDirectories(folder.Path);
-        Assert.NotEmpty(cases);
-        foreach (var path in cases)
-        {
-            using var scope = NewDisposeScope();
-            using var expected = SafetensorsFile.Open(Path.Combine(path, "outputs.safetensors"));
-            var pretrained = PretrainedFolder.Open(path);
-            using var batch = TokenBatch.Pad(Sequences(expected), pretrained.Config.PaddingId);
-            using var model = pretrained.LoadClassifier();
-            model.eval();
-            var name = $"{family}, {Path.GetFileName(path)}: ";
+        var models = Directory.GetDirectories(folder.Path).SelectMany(Directory.GetDirectories).ToList();
+        Assert.NotEmpty(models);
+        foreach (var path in models)
+            Compare(path, Path.GetRelativePath(folder.Path, path));
+    }
 
-            Equal(name + "hidden", Tokens(expected.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
-            Equal(name + "scores", expected.Read("scores"), model.call(batch));
-            functional.cross_entropy(model.call(batch), expected.Read("labels")).backward();
-            var names = Architectures.Find(family).Names;
-            foreach (var (ours, parameter) in model.named_parameters())
-                Equal($"{name}gradient of {ours}", Gradient(expected, names.Publish(InTables(ours, model.Head))), parameter.grad!);
-        }
+    private void Compare(string path, string name)
+    {
+        using var scope = NewDisposeScope();
+        using var expected = SafetensorsFile.Open(Path.Combine(path, "outputs.safetensors"));
+        var pretrained = PretrainedFolder.Open(path);
+        var loaded = pretrained.Load(Heads[Path.GetFileName(path)]);
+        Assert.Empty(loaded.FreshWeights);
+        using var model = loaded.Model;
+        using var batch = TokenBatch.Pad(Sequences(expected), pretrained.Config.PaddingId);
+        model.eval();
+
+        var output = model.call(batch);
+        Equal($"{name}: hidden", Tokens(expected.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
+        Equal($"{name}: output", OfTokens(expected.Read("output"), batch), OfTokens(output, batch));
+        (output * expected.Read("direction")).sum().backward();
+        var names = Architectures.Find(pretrained.Config.ModelType).Names;
+        foreach (var (ours, parameter) in model.named_parameters())
+            Equal($"{name}: gradient of {ours}", Gradient(expected, names.Publish(InTables(ours, model.Head))), parameter.grad!);
     }
 
     /// <summary>Fails unless every value is within 1e-5, beyond 1 relatively, of what was expected.</summary>
@@ -56,6 +70,8 @@ public class ReferenceTests(ITestOutputHelper output)
 
     /// <summary>The rows of tokens, padding left out: (tokens, hidden).</summary>
     private static Tensor Tokens(Tensor hidden, TokenBatch batch) => batch.Mask is { } mask ? hidden[mask] : hidden.flatten(0, 1);
+
+    private static Tensor OfTokens(Tensor result, TokenBatch batch) => result.dim() == 3 ? Tokens(result, batch) : result;
 
     private static List<TokenSequence> Sequences(SafetensorsFile expected)
     {

@@ -1,6 +1,7 @@
 """BERT (Devlin et al., 2019): layers that normalise last, learned positions, segments."""
 import torch
 
+from heads import choice, each_token, pooled, vocabulary
 from layers import ACTIVATIONS, attention, layer_norm, linear, linear_shapes, norm_shapes
 
 TINY = {"vocab_size": 31, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 3, "intermediate_size": 20,
@@ -8,14 +9,8 @@ TINY = {"vocab_size": 31, "hidden_size": 12, "num_hidden_layers": 2, "num_attent
 CASES = {"published": TINY, "relu": {**TINY, "hidden_act": "relu", "layer_norm_eps": 1e-3, "num_hidden_layers": 1}}
 
 
-def shapes(c, prefix="bert"):
-    labels, hidden = len(c["id2label"]), c["hidden_size"]
-    return {
-        **embedding_shapes(c, f"{prefix}.embeddings", hidden),
-        **layer_shapes(c, f"{prefix}.encoder.layer"),
-        **linear_shapes(f"{prefix}.pooler.dense", hidden, hidden),
-        **linear_shapes("classifier", labels, hidden),
-    }
+def shapes(c):
+    return {**embedding_shapes(c, "bert.embeddings", c["hidden_size"]), **layer_shapes(c, "bert.encoder.layer")}
 
 
 def embedding_shapes(c, name, width):
@@ -39,9 +34,9 @@ def layer_shapes(c, name):
     return all_shapes
 
 
-def encode(c, w, batch, prefix="bert"):
+def encode(c, w, batch):
     positions = torch.arange(batch.ids.shape[1])[None, :]
-    return layers(c, w, embed(c, w, batch, positions, f"{prefix}.embeddings"), batch.mask, f"{prefix}.encoder.layer")
+    return layers(c, w, embed(c, w, batch, positions, "bert.embeddings"), batch.mask, "bert.encoder.layer")
 
 
 def embed(c, w, batch, positions, name):
@@ -62,5 +57,14 @@ def layers(c, w, x, mask, name):
     return x
 
 
-def heads(c, w, hidden, batch):
-    return {"scores": linear(w, "classifier", torch.tanh(linear(w, "bert.pooler.dense", hidden[:, 0])))}
+def heads(c):
+    hidden, labels = c["hidden_size"], len(c["id2label"])
+    return {
+        "SequenceClassification": pooled("bert.pooler.dense", torch.tanh, "classifier", hidden, labels),
+        "TokenClassification": each_token("classifier", hidden, labels),
+        "SpanExtraction": each_token("qa_outputs", hidden, 2),
+        "MultipleChoice": choice("bert.pooler.dense", torch.tanh, "classifier", hidden),
+        "MaskedLanguageModel": vocabulary(
+            "cls.predictions.transform.dense", ACTIVATIONS[c["hidden_act"]], "cls.predictions.transform.LayerNorm", "cls.predictions.bias",
+            "bert.embeddings.word_embeddings.weight", hidden, hidden, c["vocab_size"], c["layer_norm_eps"], "cls.predictions.decoder.weight"),
+    }

@@ -4,13 +4,12 @@
 
 FAMILY is a model type, whose module here (hyphens become underscores) has
     CASES                     a config.json of tiny sizes for each case
-    shapes(config)            the published names and shapes of a model with all its heads
-    encode(config, w, batch)  the hidden states
-    heads(config, w, hidden, batch)
-                              what each head makes of them, "scores" (the sequence classifier) among them
-FOLDER gets a folder a case: config.json and model.safetensors as published, and outputs.safetensors with the batch
-("ids", "types", "mask"), "hidden", the heads' outputs and, of a cross-entropy over "scores" and "labels", "gradient.NAME"
-of each weight. All is computed in double precision, so that what differs is the rounding of the model under test.
+    shapes(config)            the published names and shapes of the encoder
+    encode(config, w, batch)  its hidden states
+    heads(config)             what may stand on it, by our names: see heads.py
+FOLDER gets a folder CASE/HEAD for each: config.json and model.safetensors as published, and outputs.safetensors with the
+batch ("ids", "types", "mask"), "hidden", the head's "output" and, of the sum of that times "direction", "gradient.NAME" of
+each weight. All is computed in double precision, so that what differs is the rounding of the model under test.
 """
 import importlib
 import json
@@ -39,21 +38,24 @@ def random_batch(config):
     return Batch(ids.masked_fill(~mask, padding), types.masked_fill(~mask, 0), mask)
 
 
-def make(family, config, folder):
-    weights = {name: torch.randn(shape, dtype=torch.float32) * 0.4 for name, shape in family.shapes(config).items()}
+def make(family, config, head, folder):
+    shapes = {**family.shapes(config), **head.shapes}
+    weights = {name: torch.randn(shape, dtype=torch.float32) * 0.4 for name, shape in shapes.items()}
     exact = {name: tensor.double().requires_grad_() for name, tensor in weights.items()}
     batch = random_batch(config)
     hidden = family.encode(config, exact, batch)
-    outputs = family.heads(config, exact, hidden, batch)
-    labels = torch.arange(len(LENGTHS)) % outputs["scores"].shape[1]
-    torch.nn.functional.cross_entropy(outputs["scores"], labels).backward()
-    outputs.update(ids=batch.ids, types=batch.types, mask=batch.mask, labels=labels, hidden=hidden)
+    output = head.output(exact, hidden, batch)
+    # What stands at padding means nothing, to a gradient neither.
+    direction = torch.randn(output.shape, dtype=torch.float64) / output.numel()
+    direction = direction * batch.mask[:, :, None] if output.dim() == 3 else direction
+    (output * direction).sum().backward()
+    outputs = {"ids": batch.ids, "types": batch.types, "mask": batch.mask, "hidden": hidden, "output": output, "direction": direction}
     outputs.update({"gradient." + name: tensor.grad for name, tensor in exact.items() if tensor.grad is not None})
 
     os.makedirs(folder)
     with open(os.path.join(folder, "config.json"), "w") as file:
         json.dump(config, file, indent=2)
-    tensor_files.write(os.path.join(folder, "model.safetensors"), weights)
+    tensor_files.write(os.path.join(folder, "model.safetensors"), {**weights, **{name: weights[same] for name, same in head.tied.items()}})
     tensor_files.write(os.path.join(folder, "outputs.safetensors"), outputs)
 
 
@@ -62,4 +64,6 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     module = importlib.import_module(sys.argv[1].replace("-", "_"))
     for case, settings in module.CASES.items():
-        make(module, {"model_type": sys.argv[1], "id2label": {"0": "a", "1": "b", "2": "c"}, **settings}, os.path.join(sys.argv[2], case))
+        config = {"model_type": sys.argv[1], "id2label": {"0": "a", "1": "b", "2": "c"}, **settings}
+        for name, head in module.heads(config).items():
+            make(module, config, head, os.path.join(sys.argv[2], case, name))

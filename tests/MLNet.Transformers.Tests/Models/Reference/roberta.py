@@ -2,21 +2,15 @@
 import torch
 
 import bert
-from layers import linear, linear_shapes
+from heads import choice, each_token, pooled, vocabulary
+from layers import gelu
 
 TINY = {**bert.TINY, "vocab_size": 29, "max_position_embeddings": 12, "type_vocab_size": 1, "layer_norm_eps": 1e-5, "pad_token_id": 1}
 CASES = {"published": TINY, "padding 3": {**TINY, "pad_token_id": 3, "max_position_embeddings": 14}}
 
 
 def shapes(c):
-    labels, hidden = len(c["id2label"]), c["hidden_size"]
-    return {
-        **bert.embedding_shapes(c, "roberta.embeddings", hidden),
-        **bert.layer_shapes(c, "roberta.encoder.layer"),
-        **linear_shapes("roberta.pooler.dense", hidden, hidden),
-        **linear_shapes("classifier.dense", hidden, hidden),
-        **linear_shapes("classifier.out_proj", labels, hidden),
-    }
+    return {**bert.embedding_shapes(c, "roberta.embeddings", c["hidden_size"]), **bert.layer_shapes(c, "roberta.encoder.layer")}
 
 
 def encode(c, w, batch):
@@ -32,5 +26,14 @@ def encode(c, w, batch):
     return bert.layers(c, w, x, batch.mask, "roberta.encoder.layer")
 
 
-def heads(c, w, hidden, batch):
-    return {"scores": linear(w, "classifier.out_proj", torch.tanh(linear(w, "classifier.dense", hidden[:, 0])))}
+def heads(c):
+    hidden, labels = c["hidden_size"], len(c["id2label"])
+    return {
+        "SequenceClassification": pooled("classifier.dense", torch.tanh, "classifier.out_proj", hidden, labels),
+        "TokenClassification": each_token("classifier", hidden, labels),
+        "SpanExtraction": each_token("qa_outputs", hidden, 2),
+        "MultipleChoice": choice("roberta.pooler.dense", torch.tanh, "classifier", hidden),
+        "MaskedLanguageModel": vocabulary(
+            "lm_head.dense", gelu, "lm_head.layer_norm", "lm_head.bias", "roberta.embeddings.word_embeddings.weight",
+            hidden, hidden, c["vocab_size"], c["layer_norm_eps"], "lm_head.decoder.weight"),
+    }
