@@ -6,7 +6,7 @@ namespace MLNet.Transformers.Tests;
 
 /// <summary>
 /// Runs this assembly as a program, so that a test can see what a process does that never met the library: it loads a model,
-/// transforms rows from a text file, and writes the bits of a vector column.
+/// transforms rows from a file, and writes the bits of a column.
 /// </summary>
 public static class NewProcess
 {
@@ -16,18 +16,20 @@ public static class NewProcess
             return 2;
         var mlContext = new MLContext();
         var transformer = mlContext.Model.Load(model, out _);
-        var data = mlContext.Data.LoadFromTextFile<StageRow>(rows, hasHeader: true);
+        var data = mlContext.Data.LoadFromBinary(rows);
         var scores = VectorColumn.ReadAll(transformer.Transform(data), column);
         File.WriteAllBytes(output, MemoryMarshal.AsBytes(scores.AsSpan()));
         return 0;
     }
 
-    /// <summary>The values of a vector column, computed by a model file in a process of its own.</summary>
+    /// <summary>The values of a column, computed by a model file in a process of its own.</summary>
     public static float[] Score(string model, IEnumerable<StageRow> rows, string column)
     {
         using var folder = new TemporaryFolder();
-        var (input, output) = (folder.File("rows.tsv"), folder.File("scores.bin"));
-        File.WriteAllLines(input, ["Class\tText\tPair", .. rows.Select(row => $"{row.Class}\t{row.Text}\t{row.Pair}")]);
+        var (input, output) = (folder.File("rows.idv"), folder.File("scores.bin"));
+        var mlContext = new MLContext();
+        using (var stream = File.Create(input))
+            mlContext.Data.SaveAsBinary(mlContext.Data.LoadFromEnumerable(rows), stream);
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(NewProcess).Assembly.Location, "score", model, input, column, output])
         {
             RedirectStandardError = true,

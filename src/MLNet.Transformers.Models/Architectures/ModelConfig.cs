@@ -24,6 +24,10 @@ public abstract record ModelConfig
     [JsonIgnore]
     public IReadOnlyList<string>? LabelNames { get; init; }
 
+    /// <summary>What a model of scores a sequence is for: <c>regression</c>, <c>single_label_classification</c> or <c>multi_label_classification</c>; null where nobody has said.</summary>
+    [JsonPropertyName("problem_type")]
+    public string? ProblemType { get; init; }
+
     /// <summary>Pooling that a classifier uses instead of its family's own; null for the family's own.</summary>
     [JsonPropertyName("classifier_pooling")]
     public Pooling? ClassifierPooling { get; init; }

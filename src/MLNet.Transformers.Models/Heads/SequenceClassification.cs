@@ -41,6 +41,17 @@ public sealed class SequenceClassification : Head
     public static SequenceClassification Of(ModelConfig config, TextEncoder backbone) =>
         new(config.HiddenSize, config.RequireLabels().Count, config.Classifier);
 
+    /// <summary>Whether the scores' biases are all 0, as those of a fresh head are.</summary>
+    public bool IsFresh => output.bias!.count_nonzero().item<long>() == 0;
+
+    /// <summary>Changes the weights so that every score is from now on <paramref name="factor"/> times what it was, plus <paramref name="shift"/>.</summary>
+    public void Rescale(double factor, double shift)
+    {
+        using var frozen = no_grad();
+        output.weight!.mul_(factor);
+        output.bias!.mul_(factor).add_(shift);
+    }
+
     /// <summary>The scores before any softmax.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
     /// <param name="batch">Its mask tells tokens from padding.</param>

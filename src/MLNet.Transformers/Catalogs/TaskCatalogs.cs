@@ -5,6 +5,9 @@ public static class TaskCatalogs
 {
     extension(MLContext mlContext)
     {
+        /// <summary>Any number of labels for a text.</summary>
+        public MultiLabelClassificationCatalog MultiLabelClassification => new(mlContext);
+
         /// <summary>One label a token, such as the names in a sentence.</summary>
         public TokenClassificationCatalog TokenClassification => new(mlContext);
 

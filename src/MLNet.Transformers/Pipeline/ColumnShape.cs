@@ -7,6 +7,12 @@ internal readonly record struct ColumnShape(SchemaShape.Column.VectorKind Kind, 
 
     public static ColumnShape Key { get; } = new(SchemaShape.Column.VectorKind.Scalar, typeof(uint), true);
 
+    public static ColumnShape Single { get; } = new(SchemaShape.Column.VectorKind.Scalar, typeof(float), false);
+
+    public static ColumnShape SingleVector { get; } = new(SchemaShape.Column.VectorKind.Vector, typeof(float), false);
+
+    public static ColumnShape KeyVector { get; } = new(SchemaShape.Column.VectorKind.Vector, typeof(uint), true);
+
     public static ColumnShape Int64Vector { get; } = new(SchemaShape.Column.VectorKind.Vector, typeof(long), false);
 
     public static ColumnShape Of(SchemaShape.Column column) => new(column.Kind, column.ItemType.RawType, column.IsKey);

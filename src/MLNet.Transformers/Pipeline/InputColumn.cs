@@ -6,6 +6,9 @@ internal sealed record InputColumn(string Name, ColumnShape Shape, bool Training
     /// <summary>Whether a vector of unknown size will do as well as one of a known size.</summary>
     public bool MayVary { get; init; }
 
+    /// <summary>Another shape that will do; null for none.</summary>
+    public ColumnShape? OrElse { get; init; }
+
     /// <summary>The column of that name, checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or holds something else.</exception>
     public DataViewSchema.Column In(DataViewSchema schema)
@@ -31,11 +34,15 @@ internal sealed record InputColumn(string Name, ColumnShape Shape, bool Training
 
     private void Check(ColumnShape found, string parameter)
     {
-        if (found != Shape && !(MayVary && found == Shape with { Kind = SchemaShape.Column.VectorKind.VariableVector }))
+        if (!Fits(found, Shape) && !(OrElse is { } other && Fits(found, other)))
         {
-            throw new ArgumentOutOfRangeException(parameter, $"Schema mismatch for input column '{Name}': expected {Shape}, got {found}");
+            var expected = OrElse is null ? $"{Shape}" : $"{Shape} or {OrElse}";
+            throw new ArgumentOutOfRangeException(parameter, $"Schema mismatch for input column '{Name}': expected {expected}, got {found}");
         }
     }
+
+    private bool Fits(ColumnShape found, ColumnShape wanted) =>
+        found == wanted || (MayVary && found == wanted with { Kind = SchemaShape.Column.VectorKind.VariableVector });
 
     private ArgumentOutOfRangeException Missing(string parameter) => new(parameter, $"Could not find input column '{Name}'");
 }

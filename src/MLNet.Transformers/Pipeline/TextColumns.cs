@@ -27,4 +27,14 @@ internal static class TextColumns
             return text.ToString();
         };
     }
+
+    /// <summary>Reads a text column to learn from it.</summary>
+    /// <exception cref="ArgumentException">The reader throws it where a row has no text.</exception>
+    public static Func<string> LearningReader(DataViewRow row, DataViewSchema.Column column)
+    {
+        var read = Reader(row, column);
+        return () => read() is var text && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : throw new ArgumentException($"Row {row.Position} has no text in '{column.Name}'.");
+    }
 }

@@ -10,6 +10,8 @@ internal abstract class FineTuningTask
     private static readonly Dictionary<string, Func<JsonNode, FineTuningTask>> Readers = new()
     {
         [TextClassification.TaskName] = TextClassification.FromJson,
+        [MultiLabelClassification.TaskName] = MultiLabelClassification.FromJson,
+        [TextRegression.TaskName] = TextRegression.FromJson,
     };
 
     /// <summary>The name under which the task is saved.</summary>
@@ -79,11 +81,12 @@ internal abstract class FineTuningTask<TRow, TExample, TPrediction> : FineTuning
     public sealed override IRowScorer CreateScorer(SharedModel<FineTunedModel>.Lease model, int batchTokens) =>
         new TaskScorer<TRow, TExample, TPrediction>(this, model, batchTokens);
 
-    public override IFineTuningRun Prepare(FineTunedModel model, IDataView training, FineTuningOptions options, int seed)
-    {
-        var examples = FineTuningExamples<TExample>.Read(this, training, model, options, seed);
-        return new FineTuningRun<TExample>(new TrainingRun<TExample>(Learn(model, options), options.ToTraining(seed)), examples);
-    }
+    public sealed override IFineTuningRun Prepare(FineTunedModel model, IDataView training, FineTuningOptions options, int seed) =>
+        CreateRun(model, FineTuningExamples<TExample>.Read(this, training, model, options, seed), options, seed);
+
+    /// <summary>How the examples are learnt from: one training run, where nothing else is said.</summary>
+    protected virtual IFineTuningRun CreateRun(FineTunedModel model, FineTuningExamples<TExample> examples, FineTuningOptions options, int seed) =>
+        new FineTuningRun<TExample>(new TrainingRun<TExample>(Learn(model, options), options.ToTraining(seed)), examples);
 
     /// <summary>The examples of every row, row by row.</summary>
     /// <exception cref="ArgumentException">There is no row.</exception>

@@ -10,7 +10,7 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
     /// <summary>The columns that it reads, the first of them text.</summary>
     public required string[] Inputs { get; init; }
 
-    /// <summary>The columns that it adds, the first of them a vector of numbers.</summary>
+    /// <summary>The columns that it adds, the first of them numbers or a vector of numbers.</summary>
     public required string[] Outputs { get; init; }
 
     /// <summary>Part of the message with which it refuses data without rows.</summary>
@@ -30,6 +30,32 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             new TextClassificationOptions { Model = TinyModel, VocabularySize = 100, TextPairColumnName = "Pair" }))
         {
             Inputs = ["Text", "Pair", "Label"],
+            Outputs = ["Score", "PredictedLabel"],
+        },
+        new("text regression", mlContext => mlContext.Regression.Trainers.TransformerTextRegression(
+            new TextRegressionOptions { Model = TinyModel, VocabularySize = 100, LabelColumnName = "Words" }))
+        {
+            Inputs = ["Text", "Words"],
+            Outputs = ["Score"],
+        },
+        new("sentence similarity", mlContext => mlContext.Regression.Trainers.TransformerSentenceSimilarity(
+            new SentenceSimilarityOptions
+            {
+                Model = TinyModel,
+                VocabularySize = 100,
+                FirstSentenceColumnName = "Text",
+                SecondSentenceColumnName = "Pair",
+                LabelColumnName = "Words",
+                MaximumScore = 20,
+            }))
+        {
+            Inputs = ["Text", "Pair", "Words"],
+            Outputs = ["Score"],
+        },
+        new("multi-label classification", mlContext => mlContext.MultiLabelClassification.Trainers.TransformerMultiLabelClassification(
+            new MultiLabelClassificationOptions { Model = TinyModel, VocabularySize = 100, LabelColumnName = "Holds" }))
+        {
+            Inputs = ["Text", "Holds"],
             Outputs = ["Score", "PredictedLabel"],
         },
         new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(

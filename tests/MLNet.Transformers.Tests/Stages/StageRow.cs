@@ -5,14 +5,21 @@ namespace MLNet.Transformers.Tests;
 /// <summary>A row for any stage.</summary>
 public sealed class StageRow
 {
-    [LoadColumn(0)]
     public string Class { get; set; } = "";
 
-    [LoadColumn(1)]
     public string Text { get; set; } = "";
 
-    [LoadColumn(2)]
     public string Pair { get; set; } = "";
+
+    /// <summary>A text with a hidden word.</summary>
+    public string Masked { get; set; } = "";
+
+    /// <summary>How many words the text has.</summary>
+    public float Words { get; set; }
+
+    /// <summary>1 for each of three words that is in the text.</summary>
+    [VectorType(3)]
+    public float[] Holds { get; set; } = [0, 0, 0];
 
     /// <summary>Rows of very different lengths, in which the class shows in the words.</summary>
     public static StageRow[] Many(int count = 60) => [.. Enumerable.Range(0, count).Select(index =>
@@ -20,6 +27,15 @@ public sealed class StageRow
         var random = new Random(index);
         string[] words = index % 2 == 0 ? ["apple", "pear", "plum", "cherry"] : ["hammer", "saw", "chisel", "plane"];
         string Sentence(int length) => string.Join(' ', Enumerable.Range(0, length).Select(_ => words[random.Next(words.Length)]));
-        return new StageRow { Class = index % 2 == 0 ? "fruit" : "tool", Text = Sentence(1 + random.Next(20)), Pair = Sentence(1 + random.Next(5)) };
+        var text = Sentence(1 + random.Next(20));
+        return new StageRow
+        {
+            Class = index % 2 == 0 ? "fruit" : "tool",
+            Text = text,
+            Pair = Sentence(1 + random.Next(5)),
+            Masked = $"{text} [MASK] {words[0]}",
+            Words = text.Split(' ').Length,
+            Holds = [.. new[] { "pear", "saw", "plum" }.Select(word => text.Contains(word, StringComparison.Ordinal) ? 1f : 0)],
+        };
     })];
 }

@@ -49,11 +49,13 @@ public sealed class StageTests
         var stage = StageCase.Find(stageName);
         foreach (var name in stage.Inputs)
         {
-            var data = mlContext.Transforms.Concatenate(name, "Number").Fit(Data()).Transform(Data());
+            // A vector of numbers, or where that is what is wanted, a truth.
+            var wantsNumbers = Data().Schema[name].Type is VectorDataViewType { ItemType.RawType: var item } && item == typeof(float);
+            var data = mlContext.Transforms.CopyColumns(name, wantsNumbers ? "Truth" : "Number").Fit(Data()).Transform(Data());
             var estimator = stage.Estimator(mlContext);
             var message = Assert.Throws<ArgumentOutOfRangeException>(() => { estimator.Fit(data); }).Message;
             Assert.Contains($"Schema mismatch for input column '{name}'", message);
-            Assert.Contains("got Vector<Single>", message);
+            Assert.Contains(wantsNumbers ? "got Boolean" : "got Vector<Single>", message);
             Assert.Contains($"'{name}'", Assert.Throws<ArgumentOutOfRangeException>(() => { PromiseOf(estimator, data); }).Message);
         }
     }
@@ -173,6 +175,7 @@ public sealed class StageTests
 
     private IDataView Data() => mlContext.Transforms.Conversion.MapValueToKey("Label", "Class")
         .Append(mlContext.Transforms.Conversion.MapKeyToVector("Number", "Label"))
+        .Append(mlContext.Transforms.Conversion.ConvertType("Truth", "Words", DataKind.Boolean))
         .Fit(mlContext.Data.LoadFromEnumerable(StageRow.Many()))
         .Transform(mlContext.Data.LoadFromEnumerable(StageRow.Many()));
 
