@@ -9,6 +9,7 @@ public static class Architectures
         Bert.Architecture,
         Roberta.Architecture,
         Roberta.MultilingualArchitecture,
+        DistilBert.Architecture,
         TransformerEncoder.Architecture,
     ];
 

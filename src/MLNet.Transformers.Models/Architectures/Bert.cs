@@ -66,13 +66,13 @@ public static class Bert
         """;
 
     /// <summary>BERT's layers, which other families have kept.</summary>
-    internal static Encoder Layers(EncoderConfig config) => new(Enumerable.Range(0, config.Layers).Select(_ => new Layer(
+    internal static IEnumerable<Layer> Layers(EncoderConfig config, int count) => Enumerable.Range(0, count).Select(_ => new Layer(
         NormOrder.Post,
         new Attention(config.HiddenSize, config.Heads, dropout: config.AttentionDropout),
         Norm.Layer(config.HiddenSize, config.NormEpsilon),
         new FeedForward(config.HiddenSize, config.InnerSize, Activation.Find(config.Activation)),
         Norm.Layer(config.HiddenSize, config.NormEpsilon),
-        config.Dropout)));
+        config.Dropout));
 
     private static TextEncoder Build(BertConfig config) => new(
         new TokenEmbedding(
@@ -81,5 +81,5 @@ public static class Bert
             Embedding(config.Types, config.HiddenSize),
             Norm.Layer(config.HiddenSize, config.NormEpsilon),
             config.Dropout),
-        Layers(config));
+        new Encoder(Layers(config, config.Layers)));
 }

@@ -93,5 +93,5 @@ public static class Roberta
             Embedding(config.Types, config.HiddenSize),
             Norm.Layer(config.HiddenSize, config.NormEpsilon),
             config.Dropout),
-        Bert.Layers(config));
+        new Encoder(Bert.Layers(config, config.Layers)));
 }
