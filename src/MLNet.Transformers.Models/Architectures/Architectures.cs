@@ -10,6 +10,7 @@ public static class Architectures
         Roberta.Architecture,
         Roberta.MultilingualArchitecture,
         DistilBert.Architecture,
+        Albert.Architecture,
         TransformerEncoder.Architecture,
     ];
 

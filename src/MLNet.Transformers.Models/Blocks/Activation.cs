@@ -25,7 +25,8 @@ public static class Activation
     {
         using var cube = input.pow(3);
         using var inner = input.add(cube, alpha: 0.044715).mul_(Math.Sqrt(2 / Math.PI));
-        using var gate = inner.tanh().add_(1).mul_(0.5);
+        using var bent = inner.tanh(); // Its gradient needs it as it is.
+        using var gate = bent.add(1).mul_(0.5);
         return input.mul(gate);
     }
 

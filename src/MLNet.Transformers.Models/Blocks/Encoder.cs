@@ -9,14 +9,17 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
 {
     private readonly ModuleList<Module<Tensor, LayerContext, Tensor>> layers;
     private readonly Module<Tensor, Tensor>? norm;
+    private readonly int repeats;
 
     /// <param name="layers">From the first to the last.</param>
     /// <param name="norm">Applied after the last layer; null for none.</param>
-    public Encoder(IEnumerable<Module<Tensor, LayerContext, Tensor>> layers, Module<Tensor, Tensor>? norm = null)
+    /// <param name="repeats">How many times in a row each layer is applied: more than once where depth shares weights.</param>
+    public Encoder(IEnumerable<Module<Tensor, LayerContext, Tensor>> layers, Module<Tensor, Tensor>? norm = null, int repeats = 1)
         : base(nameof(Encoder))
     {
         this.layers = ModuleList([.. layers]);
         this.norm = norm;
+        this.repeats = repeats;
         RegisterComponents();
     }
 
@@ -27,10 +30,10 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
     public override Tensor forward(Tensor hidden, LayerContext context)
     {
         var current = hidden;
-        for (var i = 0; i < layers.Count; i++)
+        for (var i = 0; i < layers.Count * repeats; i++)
         {
             context.Trace?.AddStates(current);
-            current = Next(current, hidden, layers[i].call(current, context));
+            current = Next(current, hidden, layers[i / repeats].call(current, context));
         }
         var result = norm is null ? current : Next(current, hidden, norm.call(current));
         context.Trace?.AddStates(result);

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Models;
 
-/// <summary>Tokens as vectors: the sum of a token's, its position's and its segment's vector, normalised and dropped out.</summary>
+/// <summary>Tokens as vectors: the sum of a token's, its position's and its segment's vector, normalised, dropped out and mapped to the hidden size.</summary>
 public sealed class TokenEmbedding : Module<TokenBatch, Tensor>
 {
     private readonly Embedding tokens;
@@ -12,18 +12,21 @@ public sealed class TokenEmbedding : Module<TokenBatch, Tensor>
     private readonly Embedding? types;
     private readonly Module<Tensor, Tensor>? norm;
     private readonly Dropout dropout;
+    private readonly Linear? projection;
 
     /// <param name="tokens">One vector a token id.</param>
     /// <param name="positions">One vector a position; null when attention takes care of positions.</param>
     /// <param name="types">One vector a segment; null for a model without segments.</param>
     /// <param name="norm">Normalises the sum; null for none.</param>
-    /// <param name="dropout">Probability with which a value of the result is dropped in training.</param>
+    /// <param name="dropout">Probability with which a value of the normalised sum is dropped in training.</param>
+    /// <param name="projection">Maps narrower vectors to the hidden size; null where they have it.</param>
     public TokenEmbedding(
         Embedding tokens,
         Module<TokenBatch, Tensor>? positions = null,
         Embedding? types = null,
         Module<Tensor, Tensor>? norm = null,
-        double dropout = 0)
+        double dropout = 0,
+        Linear? projection = null)
         : base(nameof(TokenEmbedding))
     {
         this.tokens = tokens;
@@ -31,6 +34,7 @@ public sealed class TokenEmbedding : Module<TokenBatch, Tensor>
         this.types = types;
         this.norm = norm;
         this.dropout = Dropout(dropout);
+        this.projection = projection;
         RegisterComponents();
     }
 
@@ -52,7 +56,7 @@ public sealed class TokenEmbedding : Module<TokenBatch, Tensor>
             using var segments = types.call(batch.TypeIds);
             sum.add_(segments);
         }
-        return Drop(Normalise(sum));
+        return Project(Drop(Normalise(sum)));
     }
 
     private Tensor Normalise(Tensor sum)
@@ -69,5 +73,13 @@ public sealed class TokenEmbedding : Module<TokenBatch, Tensor>
             return sum;
         using (sum)
             return dropout.forward(sum);
+    }
+
+    private Tensor Project(Tensor sum)
+    {
+        if (projection is null)
+            return sum;
+        using (sum)
+            return projection.forward(sum);
     }
 }

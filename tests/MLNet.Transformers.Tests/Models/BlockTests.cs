@@ -132,6 +132,23 @@ public class BlockTests
         Tensors.Equal([atOne, atMinusOne, atTwo], Activation.Find(name)(tensor([1f, -1f, 2f])), 1e-5);
     }
 
+    [Theory]
+    [InlineData("gelu")]
+    [InlineData("gelu_new")]
+    [InlineData("quick_gelu")]
+    [InlineData("silu")]
+    [InlineData("tanh")]
+    public void ActivationsHaveTheSlopeOfTheirValues(string name)
+    {
+        const double Step = 1e-4;
+        using var scope = NewDisposeScope();
+        var activation = Activation.Find(name);
+        var at = tensor([-1.5, -0.2, 0.3, 2.0], requires_grad: true);
+        activation(at).sum().backward();
+        var slope = (activation(at.detach() + Step) - activation(at.detach() - Step)) / (2 * Step);
+        Tensors.Equal(Tensors.Values(slope), at.grad!, 1e-6);
+    }
+
     [Fact]
     public void AnUnknownActivationIsNamed() =>
         Assert.Contains("gilu", Assert.Throws<NotSupportedException>(() => Activation.Find("gilu")).Message, StringComparison.Ordinal);

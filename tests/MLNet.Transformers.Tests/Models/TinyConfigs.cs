@@ -6,7 +6,11 @@ namespace MLNet.Transformers.Tests.Models;
 internal static class TinyConfigs
 {
     /// <summary>By family or, for a variant, family and what is special.</summary>
-    public static IReadOnlyDictionary<string, ModelConfig> All { get; } = Architectures.All.ToDictionary(architecture => architecture.ModelType, Of);
+    public static IReadOnlyDictionary<string, ModelConfig> All { get; } = new Dictionary<string, ModelConfig>(
+        Architectures.All.Select(architecture => KeyValuePair.Create(architecture.ModelType, Of(architecture))))
+    {
+        ["albert, two groups of two"] = (AlbertConfig)Of(Albert.Architecture) with { Layers = 4, Groups = 2, LayersPerGroup = 2 },
+    };
 
     /// <summary>The sizes that every family has, then those that only some have.</summary>
     private static ModelConfig Of(Architecture architecture)
@@ -25,6 +29,7 @@ internal static class TinyConfigs
         return common switch
         {
             RobertaConfig => common with { PaddingId = 1, MaxLength = 10 },
+            AlbertConfig albert => albert with { EmbeddingSize = 12 },
             _ => common,
         };
     }
