@@ -11,6 +11,7 @@ public static class Architectures
         Roberta.MultilingualArchitecture,
         DistilBert.Architecture,
         Albert.Architecture,
+        Electra.Architecture,
         TransformerEncoder.Architecture,
     ];
 

@@ -18,6 +18,7 @@ public class ReferenceTests(ITestOutputHelper output)
         [nameof(TokenClassification)] = TokenClassification.Of,
         [nameof(SpanExtraction)] = SpanExtraction.Of,
         [nameof(MultipleChoice)] = MultipleChoice.Of,
+        [nameof(ReplacedTokenDetection)] = ReplacedTokenDetection.Of,
         [nameof(MaskedLanguageModel)] = (config, backbone) => new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel),
     };
 
@@ -71,7 +72,8 @@ public class ReferenceTests(ITestOutputHelper output)
     /// <summary>The rows of tokens, padding left out: (tokens, hidden).</summary>
     private static Tensor Tokens(Tensor hidden, TokenBatch batch) => batch.Mask is { } mask ? hidden[mask] : hidden.flatten(0, 1);
 
-    private static Tensor OfTokens(Tensor result, TokenBatch batch) => result.dim() == 3 ? Tokens(result, batch) : result;
+    private static Tensor OfTokens(Tensor result, TokenBatch batch) =>
+        result.dim() >= 2 && result.size(1) == batch.Length ? Tokens(result, batch) : result;
 
     private static List<TokenSequence> Sequences(SafetensorsFile expected)
     {

@@ -9,6 +9,7 @@ internal static class TinyConfigs
     public static IReadOnlyDictionary<string, ModelConfig> All { get; } = new Dictionary<string, ModelConfig>(
         Architectures.All.Select(architecture => KeyValuePair.Create(architecture.ModelType, Of(architecture))))
     {
+        ["electra, token vectors of the hidden size"] = (ElectraConfig)Of(Electra.Architecture) with { EmbeddingSize = 16 },
         ["albert, two groups of two"] = (AlbertConfig)Of(Albert.Architecture) with { Layers = 4, Groups = 2, LayersPerGroup = 2 },
     };
 
@@ -29,6 +30,7 @@ internal static class TinyConfigs
         return common switch
         {
             RobertaConfig => common with { PaddingId = 1, MaxLength = 10 },
+            ElectraConfig electra => electra with { EmbeddingSize = 12 },
             AlbertConfig albert => albert with { EmbeddingSize = 12 },
             _ => common,
         };

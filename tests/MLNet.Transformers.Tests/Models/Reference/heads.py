@@ -24,6 +24,12 @@ def each_token(output, hidden, outputs):
     return Head(linear_shapes(output, outputs, hidden), lambda w, x, batch: linear(w, output, x))
 
 
+def replaced(dense, activation, output, hidden):
+    """One score for every token, for having been put in another's place."""
+    return Head({**linear_shapes(dense, hidden, hidden), **linear_shapes(output, 1, hidden)},
+                lambda w, x, batch: linear(w, output, activation(linear(w, dense, x)))[..., 0])
+
+
 def vocabulary(dense, activation, norm, bias, tokens, hidden, width, size, epsilon, decoder=None, biased=True):
     """Scores of the vocabulary for every token: a map, an activation, a norm, and the token vectors as the last map."""
     def scores(w, x, batch):

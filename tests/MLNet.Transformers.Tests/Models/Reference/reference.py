@@ -47,7 +47,8 @@ def make(family, config, head, folder):
     output = head.output(exact, hidden, batch)
     # What stands at padding means nothing, to a gradient neither.
     direction = torch.randn(output.shape, dtype=torch.float64) / output.numel()
-    direction = direction * batch.mask[:, :, None] if output.dim() == 3 else direction
+    if output.shape[:2] == batch.mask.shape:
+        direction[~batch.mask] = 0
     (output * direction).sum().backward()
     outputs = {"ids": batch.ids, "types": batch.types, "mask": batch.mask, "hidden": hidden, "output": output, "direction": direction}
     outputs.update({"gradient." + name: tensor.grad for name, tensor in exact.items() if tensor.grad is not None})
