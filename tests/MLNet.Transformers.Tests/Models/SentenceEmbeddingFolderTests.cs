@@ -75,7 +75,7 @@ public sealed class SentenceEmbeddingFolderTests : IDisposable
     [Fact]
     public void SavesWhatItLoads()
     {
-        WriteFolder(("Pooling", new JsonObject { ["pooling_mode_mean_tokens"] = true }), ("Dense", DenseConfig("torch.nn.modules.linear.Identity")), ("Normalize", null));
+        WriteFolder(("Pooling", new JsonObject { ["pooling_mode_mean_tokens"] = true }), ("Dense", DenseConfig("torch.nn.modules.linear.Identity")), ("LayerNorm", new JsonObject()), ("Normalize", null));
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var model = SentenceEmbeddingFolder.Open(folder.Path).Load();
@@ -90,7 +90,7 @@ public sealed class SentenceEmbeddingFolderTests : IDisposable
         Assert.Equal(9, again.Texts.MaxLength);
         Assert.Equal("q: ", again.Texts.Prompts["query"]);
         Assert.Equal(
-            """[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"},{"idx":1,"name":"1","path":"1_Pooling","type":"sentence_transformers.models.Pooling"},{"idx":2,"name":"2","path":"2_Dense","type":"sentence_transformers.models.Dense"},{"idx":3,"name":"3","path":"3_Normalize","type":"sentence_transformers.models.Normalize"}]""",
+            """[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"},{"idx":1,"name":"1","path":"1_Pooling","type":"sentence_transformers.models.Pooling"},{"idx":2,"name":"2","path":"2_Dense","type":"sentence_transformers.models.Dense"},{"idx":3,"name":"3","path":"3_LayerNorm","type":"sentence_transformers.models.LayerNorm"},{"idx":4,"name":"4","path":"4_Normalize","type":"sentence_transformers.models.Normalize"}]""",
             JsonNode.Parse(File.ReadAllText(copy.File("modules.json")))!.ToJsonString());
         using var weights = SafetensorsFile.Open(copy.File("2_Dense/model.safetensors"));
         Assert.Equal(["linear.bias", "linear.weight"], weights.Tensors.Keys.Order());
@@ -170,11 +170,12 @@ public sealed class SentenceEmbeddingFolderTests : IDisposable
             Directory.CreateDirectory(folder.File(path));
             if (config is not null)
                 File.WriteAllText(folder.File($"{path}/config.json"), config.ToJsonString());
-            if (type != "Dense")
-                continue;
             using var scope = NewDisposeScope();
             manual_seed(3);
-            SafetensorsWriter.WriteFile(folder.File($"{path}/model.safetensors"), [("linear.weight", randn(3, width)), ("linear.bias", randn(3))]);
+            if (type == "Dense")
+                SafetensorsWriter.WriteFile(folder.File($"{path}/model.safetensors"), [("linear.weight", randn(3, width)), ("linear.bias", randn(3))]);
+            if (type == "LayerNorm")
+                SafetensorsWriter.WriteFile(folder.File($"{path}/model.safetensors"), [("norm.weight", randn(3)), ("norm.bias", randn(3))]);
         }
         File.WriteAllText(folder.File("modules.json"), list.ToJsonString());
     }
