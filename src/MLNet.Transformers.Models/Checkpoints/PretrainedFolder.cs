@@ -91,6 +91,16 @@ public sealed class PretrainedFolder
         return new PretrainedModel(model, Load(model, newHead: true));
     }
 
+    /// <summary>A model with a head whose weights, where it has any, are all in the folder.</summary>
+    /// <param name="createHead">Makes the head for the config and the encoder that it will stand on.</param>
+    /// <exception cref="WeightMismatchException">The weights do not fit the config, or some of the head's are missing.</exception>
+    public TextModel LoadWhole(Func<ModelConfig, TextEncoder, Head> createHead)
+    {
+        var model = TextModel.Create(Config, createHead);
+        Load(model, newHead: false);
+        return model;
+    }
+
     /// <summary>A classifier: the published one, or with other labels a new head on the published encoder.</summary>
     /// <param name="labels">Name of each class; null for those of the config, whose head is then loaded too.</param>
     /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>

@@ -57,17 +57,15 @@ public sealed partial class SentenceEmbeddingFolder
     }
 
     /// <summary>The transformer with a <see cref="SentenceEmbedding"/> on it, all weights loaded.</summary>
-    /// <param name="skippedTokens">How many tokens at the start have no part in pooling: those of a prompt that the folder keeps out of it.</param>
+    /// <param name="embedding">How states become a vector, with maps of the folder alone; null for all that the folder says.</param>
     /// <exception cref="WeightMismatchException">Weights are missing, left over or of another shape.</exception>
-    public TextModel Load(int skippedTokens = 0)
+    public TextModel Load(SentenceEmbeddingConfig? embedding = null)
     {
-        var architecture = Architectures.Find(Config.ModelType);
-        var head = new SentenceEmbedding(Embedding with { SkippedTokens = skippedTokens }, Config);
-        var model = new TextModel(Config, architecture.Build<TextEncoder>(Config), head);
+        var model = TextModel.Create(Config, (config, _) => new SentenceEmbedding(embedding ?? Embedding, config));
         try
         {
             using var weights = OpenWeights();
-            Checkpoint.Load(model, architecture.Names, weights);
+            Checkpoint.Load(model, Architectures.Find(Config.ModelType).Names, weights);
             model.eval();
             return model;
         }

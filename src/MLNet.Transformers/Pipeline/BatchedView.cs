@@ -26,7 +26,7 @@ internal sealed class BatchedView<TRow, TResult> : IDataView
         scorer.ThrowIfDisposed();
         var active = bindings.Active(columnsNeeded);
         var ahead = bindings.AnyOutput(active)
-            ? new LookAhead<TRow, TResult>(scorer, input.GetRowCursor(bindings.Inputs))
+            ? new LookAhead<TRow, TResult>(scorer, input.GetRowCursor(bindings.Inputs), bindings.WantedOutputs(active))
             : null;
         try
         {

@@ -43,6 +43,9 @@ internal sealed class ColumnBindings
 
     public bool AnyOutput(bool[] active) => active.AsSpan(InputSchema.Count).Contains(true);
 
+    /// <summary>The wanted columns that the stage computes.</summary>
+    public IReadOnlyList<OutputColumn> WantedOutputs(bool[] active) => [.. outputs.Where((_, index) => active[InputSchema.Count + index])];
+
     /// <summary>The wanted columns that are passed through.</summary>
     public IEnumerable<DataViewSchema.Column> PassedThrough(bool[] active) => InputSchema.Where(column => active[column.Index]);
 

@@ -13,16 +13,17 @@ internal sealed class LookAhead<TRow, TResult> : IDisposable
     private readonly List<TRow> rows = [];
     private TResult[] results = [];
     private int position;
-    private int window = 32;
+    private int window;
 
-    public LookAhead(RowScorer<TRow, TResult> scorer, DataViewRowCursor cursor)
+    public LookAhead(RowScorer<TRow, TResult> scorer, DataViewRowCursor cursor, IReadOnlyList<OutputColumn> wanted)
     {
         this.scorer = scorer;
         this.cursor = cursor;
+        window = Math.Min(32, scorer.Window);
         try
         {
             read = scorer.CreateReader(cursor);
-            session = scorer.Open();
+            session = scorer.Open(wanted);
         }
         catch
         {
@@ -60,7 +61,7 @@ internal sealed class LookAhead<TRow, TResult> : IDisposable
         }
         results = new TResult[rows.Count];
         position = 0;
-        window = Math.Min(2 * window, RowScorer<TRow, TResult>.Window);
+        window = Math.Min(2 * window, scorer.Window);
         foreach (var batch in Batches())
         {
             var scored = session.Score([.. batch.Select(row => rows[row])]);

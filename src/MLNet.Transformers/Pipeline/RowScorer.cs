@@ -17,8 +17,8 @@ internal interface IRowScorer : IDisposable
 /// <typeparam name="TResult">What the model says of it.</typeparam>
 internal abstract class RowScorer<TRow, TResult> : IRowScorer
 {
-    /// <summary>How many rows a cursor reads ahead at most, to sort them by length.</summary>
-    public const int Window = 2048;
+    /// <summary>How many rows a cursor reads ahead at most, to sort them by length: their results are in memory together.</summary>
+    public virtual int Window => 2048;
 
     public abstract IReadOnlyList<InputColumn> Inputs { get; }
 
@@ -34,6 +34,9 @@ internal abstract class RowScorer<TRow, TResult> : IRowScorer
 
     /// <summary>Holds the model for one owner; rows are scored through it.</summary>
     public abstract ScoringSession<TRow, TResult> Open();
+
+    /// <summary>Holds the model for an owner that wants some of the outputs only.</summary>
+    public virtual ScoringSession<TRow, TResult> Open(IReadOnlyList<OutputColumn> wanted) => Open();
 
     /// <summary>The <see cref="ValueGetter{TValue}"/> of that output over the current result.</summary>
     public abstract Delegate CreateGetter(OutputColumn column, Func<TResult> current);

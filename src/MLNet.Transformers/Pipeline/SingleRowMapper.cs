@@ -40,7 +40,7 @@ internal sealed class SingleRowMapper<TRow, TResult>(RowScorer<TRow, TResult> sc
             if (bindings.AnyOutput(active))
             {
                 read = scorer.CreateReader(input);
-                session = scorer.Open();
+                session = scorer.Open(bindings.WantedOutputs(active));
             }
             getters = new OutputGetters<TRow, TResult>(scorer, bindings, active, Current);
         }

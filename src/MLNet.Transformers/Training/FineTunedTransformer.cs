@@ -43,6 +43,10 @@ public sealed class FineTunedTransformer : BatchedTransformer
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     public ModelConfig Config => model.Model.Network.Config;
 
+    /// <summary>The encoder and the head, which stay the transformer's.</summary>
+    /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
+    internal TextModel Network => model.Model.Network;
+
     /// <summary>The model's tokenizer.</summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     public TransformerTokenizer Tokenizer => model.Model.Tokenizer;

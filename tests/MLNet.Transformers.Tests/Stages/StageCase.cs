@@ -13,8 +13,8 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
     /// <summary>The columns that it adds, the first of them numbers or a vector of numbers.</summary>
     public required string[] Outputs { get; init; }
 
-    /// <summary>Part of the message with which it refuses data without rows.</summary>
-    public string SaysOfEmptyData { get; init; } = "no rows";
+    /// <summary>Part of the message with which it refuses data without rows; null where it learns nothing and takes them.</summary>
+    public string? SaysOfEmptyData { get; init; } = "no rows";
 
     public static TransformerEncoderConfig TinyModel { get; } = TransformerEncoder.Small with { HiddenSize = 16, Layers = 1, Heads = 2, InnerSize = 32 };
 
@@ -71,6 +71,29 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Inputs = ["Text"],
             Outputs = ["TokenIds", "TypeIds", "AttentionMask"],
             SaysOfEmptyData = "no word",
+        },
+        new("features of a sentence-transformers folder", mlContext => mlContext.Transforms.Text.FeaturizeTextWithTransformer(
+            new FeaturizingOptions { PretrainedFolder = TinyFolders.Sentences, PromptName = "query", BatchTokens = 64 }))
+        {
+            Inputs = ["Text"],
+            Outputs = ["Features"],
+            SaysOfEmptyData = null,
+        },
+        new("features of pairs, states and attentions", mlContext => mlContext.Transforms.Text.FeaturizeTextWithTransformer(
+            new FeaturizingOptions
+            {
+                PretrainedFolder = TinyFolders.Bert,
+                TextPairColumnName = "Pair",
+                Poolings = [Pooling.Pooler, Pooling.Last],
+                TokenStatesColumnName = "Tokens",
+                LayerStatesColumnName = "Layers",
+                AttentionsColumnName = "Attentions",
+                BatchTokens = 64,
+            }))
+        {
+            Inputs = ["Text", "Pair"],
+            Outputs = ["Layers", "Features", "Tokens", "Attentions"],
+            SaysOfEmptyData = null,
         },
     ];
 

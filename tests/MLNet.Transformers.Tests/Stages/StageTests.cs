@@ -61,10 +61,14 @@ public sealed class StageTests
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void RefusesEmptyData(string stageName)
+    public void RefusesEmptyDataOrPassesThem(string stageName)
     {
         var stage = StageCase.Find(stageName);
-        Assert.Contains(stage.SaysOfEmptyData, Assert.Throws<ArgumentException>(() => { stage.Estimator(mlContext).Fit(mlContext.Data.SkipRows(Data(), 1000)); }).Message);
+        var (estimator, empty) = (stage.Estimator(mlContext), mlContext.Data.SkipRows(Data(), 1000));
+        if (stage.SaysOfEmptyData is { } complaint)
+            Assert.Contains(complaint, Assert.Throws<ArgumentException>(() => { estimator.Fit(empty); }).Message);
+        else
+            Assert.Empty(VectorColumn.ReadAll(estimator.Fit(empty).Transform(empty), stage.Outputs[0]));
     }
 
     [Theory, MemberData(nameof(Stages))]

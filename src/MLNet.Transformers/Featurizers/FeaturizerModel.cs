@@ -1,0 +1,99 @@
+using MLNet.Transformers.Models;
+using MLNet.Transformers.Tasks;
+using MLNet.Transformers.Tokenizers;
+using TorchSharp;
+
+namespace MLNet.Transformers;
+
+/// <summary>A model that makes texts vectors, and how texts get to it.</summary>
+/// <param name="Model">An encoder with a <see cref="SentenceEmbedding"/> on it, and its tokenizer.</param>
+/// <param name="Preparation">What happens to texts first.</param>
+internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Preparation) : IDisposable
+{
+    public SentenceEmbedding Head => (SentenceEmbedding)Model.Network.Head;
+
+    public ModelConfig Config => Model.Network.Config;
+
+    /// <summary>The longest text in tokens.</summary>
+    public int MaxLength => Model.Tokenizer.Pipeline.Truncation!.MaxLength;
+
+    /// <summary>How states will become vectors, before anything is loaded.</summary>
+    public static (ModelConfig Config, SentenceEmbeddingConfig Embedding) Describe(FeaturizingOptions options)
+    {
+        if (options.Model is { } trained)
+            return (trained.Config, Choose(options, trained.Network.Head is SentenceEmbedding head ? head.Config : null));
+        var folder = options.PretrainedFolder!;
+        if (!SentenceEmbeddingFolder.Is(folder))
+            return (PretrainedFolder.Open(folder).Config, Choose(options, null));
+        var sentences = SentenceEmbeddingFolder.Open(folder);
+        return (sentences.Config, Choose(options, sentences.Embedding));
+    }
+
+    public static FeaturizerModel Open(FeaturizingOptions options, torch.Device device)
+    {
+        var model = options.Model is { } trained ? Copy(options, trained)
+            : SentenceEmbeddingFolder.Is(options.PretrainedFolder!) ? OpenSentences(options, device)
+            : OpenPlain(options, device);
+        model.Model.Network.to(device);
+        model.Model.Network.eval();
+        return model with { Model = model.Model with { Device = device } };
+    }
+
+    /// <summary>A text, or two, as the model takes them.</summary>
+    public TokenSequence Encode(string text, string? pair) =>
+        Model.Encode(Preparation.Prepare(text), pair);
+
+    public void Dispose() => Model.Dispose();
+
+    private static FeaturizerModel OpenPlain(FeaturizingOptions options, torch.Device device)
+    {
+        var folder = PretrainedFolder.Open(options.PretrainedFolder!);
+        var tokenizer = Cut(options, TransformerTokenizer.FromFolder(options.PretrainedFolder!), folder.Config, null);
+        var network = folder.LoadWhole((config, _) => new SentenceEmbedding(Choose(options, null), config));
+        return new(new FineTunedModel(network, tokenizer, device), new TextPreparation());
+    }
+
+    private static FeaturizerModel OpenSentences(FeaturizingOptions options, torch.Device device)
+    {
+        var folder = SentenceEmbeddingFolder.Open(options.PretrainedFolder!);
+        var preparation = TextPreparation.Of(folder.Texts, options.PromptName);
+        var tokenizer = Cut(options, TransformerTokenizer.FromFolder(folder.TransformerPath), folder.Config, folder.Texts.MaxLength);
+        var skipped = preparation.SkippedTokens(tokenizer);
+        if (skipped >= tokenizer.Pipeline.Truncation!.MaxLength)
+            throw new ArgumentException($"The prompt '{preparation.PromptName}' alone has the {skipped} tokens that the text may have with it.");
+        return new(new FineTunedModel(folder.Load(Choose(options, folder.Embedding) with { SkippedTokens = skipped }), tokenizer, device), preparation);
+    }
+
+    private static FeaturizerModel Copy(FeaturizingOptions options, FineTunedTransformer trained)
+    {
+        var source = trained.Network;
+        var embedding = Choose(options, source.Head is SentenceEmbedding head ? head.Config : null);
+        var network = TextModel.Create(source.Config, (config, _) => new SentenceEmbedding(embedding, config));
+        network.Backbone.load_state_dict(source.Backbone.state_dict());
+        var weights = source.Head.state_dict();
+        foreach (var (name, target) in network.Head.state_dict())
+        {
+            if (!weights.TryGetValue(name, out var found) || !found.shape.SequenceEqual(target.shape))
+                throw new ArgumentException($"The model's {source.Head.GetType().Name} has no weights '{name}' to pool by: choose another pooling.", nameof(trained));
+            using var frozen = torch.no_grad();
+            target.copy_(found);
+        }
+        return new(new FineTunedModel(network, Cut(options, trained.Tokenizer, source.Config, null), torch.CPU), new TextPreparation());
+    }
+
+    private static SentenceEmbeddingConfig Choose(FeaturizingOptions options, SentenceEmbeddingConfig? own)
+    {
+        var chosen = options.Poolings is { } poolings ? new SentenceEmbeddingConfig { Poolings = poolings } : own ?? new SentenceEmbeddingConfig();
+        if (options.Normalizes is not { } normalizes || normalizes == chosen.IsNormalized)
+            return chosen;
+        return chosen with { Steps = normalizes ? [.. chosen.Steps, new UnitLengthStep()] : [.. chosen.Steps.SkipLast(1)] };
+    }
+
+    /// <summary>Cuts texts to what the options, the folder, the tokenizer and the model allow, and leaves filling up to the batch.</summary>
+    private static TransformerTokenizer Cut(FeaturizingOptions options, TransformerTokenizer tokenizer, ModelConfig config, int? folderLength)
+    {
+        var wanted = options.MaxLength ?? folderLength ?? tokenizer.Settings.MaxLength ?? tokenizer.Pipeline.Truncation?.MaxLength ?? config.MaxLength;
+        var truncation = tokenizer.Pipeline.Truncation ?? new Truncation(wanted) { Side = tokenizer.Settings.TruncationSide };
+        return tokenizer.WithTruncation(truncation with { MaxLength = Math.Min(wanted, config.MaxLength), Stride = 0 }).WithPadding(null);
+    }
+}
