@@ -7,15 +7,18 @@ namespace MLNet.Transformers.Models;
 public sealed class TextEncoder : Module<TokenBatch, Tensor>
 {
     private readonly TokenEmbedding embedding;
+    private readonly Module<TokenBatch, LayerContext> context;
     private readonly Encoder encoder;
 
     /// <param name="embedding">Tokens to vectors.</param>
     /// <param name="encoder">The layers.</param>
-    public TextEncoder(TokenEmbedding embedding, Encoder encoder)
+    /// <param name="context">Makes, once a batch, what travels beside the hidden states; null when only padding is to be hidden.</param>
+    public TextEncoder(TokenEmbedding embedding, Encoder encoder, Module<TokenBatch, LayerContext>? context = null)
         : base(nameof(TextEncoder))
     {
         this.embedding = embedding;
         this.encoder = encoder;
+        this.context = context ?? new PaddingContext();
         RegisterComponents();
     }
 
@@ -32,8 +35,8 @@ public sealed class TextEncoder : Module<TokenBatch, Tensor>
     /// <returns>(batch, length, hidden); what stands at padding means nothing.</returns>
     public Tensor forward(TokenBatch batch, EncoderTrace? trace)
     {
-        using var bias = AttentionBias.OfPadding(batch.Mask);
+        using var shared = context.call(batch);
         using var embedded = embedding.call(batch);
-        return encoder.call(embedded, new LayerContext(bias, trace));
+        return encoder.call(embedded, shared with { Trace = trace });
     }
 }

@@ -53,25 +53,10 @@ public sealed class Attention : Module<Tensor, LayerContext, Tensor>
         using var query = Split(parts[0], batch, length, heads);
         using var key = Repeat(Split(parts[1], batch, length, keyValueHeads));
         using var value = Repeat(Split(parts[2], batch, length, keyValueHeads));
-        using var attended = context.Trace is { KeepsAttentions: true } trace
-            ? Attend(query, key, value, context.Bias, trace)
-            : functional.scaled_dot_product_attention(query, key, value, context.Bias, training ? dropout : 0);
+        using var attended = DotProductAttention.Attend(query, key, value, context.Bias, training ? dropout : 0, context.Trace);
         using var ordered = attended.transpose(1, 2); // (batch, length, heads, size)
         using var joined = ordered.flatten(2); // (batch, length, heads * size)
         return output.forward(joined);
-    }
-
-    /// <summary>The same as the fused kernel, which keeps its weights to itself.</summary>
-    private Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, EncoderTrace trace)
-    {
-        using var scaled = query.div(Math.Sqrt(headSize));
-        using var turned = key.transpose(2, 3);
-        using var scores = scaled.matmul(turned); // (batch, heads, queries, keys)
-        using var visible = bias is null ? scores.alias() : scores.add(bias);
-        using var weights = visible.softmax(-1);
-        trace.AddAttentions(weights);
-        using var kept = functional.dropout(weights, dropout, training);
-        return kept.matmul(value);
     }
 
     /// <summary>(batch, length, heads * size) to (batch, heads, length, size), without a copy.</summary>

@@ -29,9 +29,9 @@ internal static class TinyConfigs
         };
         return common switch
         {
-            RobertaConfig => common with { PaddingId = 1, MaxLength = 10 },
             ElectraConfig electra => electra with { EmbeddingSize = 12 },
             AlbertConfig albert => albert with { EmbeddingSize = 12 },
+            RobertaConfig or MpNetConfig => common with { PaddingId = 1, MaxLength = 10 },
             _ => common,
         };
     }

@@ -37,16 +37,17 @@ def relu(x):
 ACTIVATIONS = {"gelu": gelu, "gelu_new": gelu_new, "relu": relu, "tanh": torch.tanh}
 
 
-def attention(query, key, value, heads, visible):
-    """softmax(QKᵀ / √d) V, head by head: section 3.2 of Vaswani et al., 2017.
+def attention(query, key, value, heads, visible, bias=None):
+    """softmax(QKᵀ / √d + bias) V, head by head: section 3.2 of Vaswani et al., 2017.
 
     visible: true where a query may see a key, broadcastable to (batch, queries, keys).
+    bias: one such for each head, or none.
     """
     size = query.shape[-1] // heads
     outputs = []
     for head in range(heads):
         q, k, v = (x[..., head * size:(head + 1) * size] for x in (query, key, value))
-        scores = q @ k.transpose(1, 2) / math.sqrt(size)
+        scores = q @ k.transpose(1, 2) / math.sqrt(size) + (0 if bias is None else bias[head])
         outputs.append(scores.masked_fill(~visible, float("-inf")).softmax(-1) @ v)
     return torch.cat(outputs, -1)
 

@@ -14,16 +14,20 @@ def shapes(c):
 
 
 def encode(c, w, batch):
-    padding = c["pad_token_id"]
-    positions = torch.full_like(batch.ids, padding)
-    for row, ids in enumerate(batch.ids.tolist()):
+    x = bert.embed(c, w, batch, positions(batch.ids, c["pad_token_id"]), "roberta.embeddings")
+    return bert.layers(c, w, x, batch.mask, "roberta.encoder.layer")
+
+
+def positions(all_ids, padding):
+    """The n-th token that is no padding has position padding + n; padding has its own id."""
+    result = torch.full_like(all_ids, padding)
+    for row, ids in enumerate(all_ids.tolist()):
         position = padding
         for column, token in enumerate(ids):
             if token != padding:
                 position += 1
-                positions[row, column] = position
-    x = bert.embed(c, w, batch, positions, "roberta.embeddings")
-    return bert.layers(c, w, x, batch.mask, "roberta.encoder.layer")
+                result[row, column] = position
+    return result
 
 
 def heads(c):
