@@ -75,6 +75,6 @@ public static class MpNet
             new CountedPositions(config.Positions, config.HiddenSize, config.PaddingId),
             norm: Norm.Layer(config.HiddenSize, config.NormEpsilon),
             dropout: config.Dropout),
-        Bert.Layers(config),
+        new Encoder(Bert.Layers(config, config.Layers)),
         new BucketedPositions(config.Buckets, MaxDistance, config.Heads));
 }
