@@ -55,7 +55,7 @@ public static class Electra
         sequence_summary.summary                   = MultipleChoice.dense
         qa_outputs                                 = head.span
         generator_predictions.dense                = head.transform
-        generator_predictions.LayerNorm              = head.transformNorm
+        generator_predictions.LayerNorm            = head.transformNorm
         generator_lm_head.bias                     = head.bias
         generator_lm_head.weight                   =
         discriminator_predictions.dense            = ReplacedTokenDetection.dense

@@ -109,29 +109,3 @@ with open("bert-tiny/outputs.json", "w") as file:
         "ids": [row[:n] for row, n in zip(ids.tolist(), lengths)], "types": [row[:n] for row, n in zip(types.tolist(), lengths)],
         "labels": labels.tolist(), "hidden": [h[:n].flatten().tolist() for h, n in zip(hidden, lengths)], "scores": scores.tolist(),
         "gradients": {name: p.grad.flatten().tolist() for name, p in model.named_parameters()}}, file)
-
-
-def published_shapes(path, vocabulary, hidden, layers, inner, length):
-    """Names and shapes of a published BERT, as its own checkpoint lists them."""
-    def linear(name, out, into):
-        return [(name + ".weight", (out, into)), (name + ".bias", (out,))]
-
-    def normed(name):
-        return [(name + ".weight", (hidden,)), (name + ".bias", (hidden,))]
-
-    rows = [("bert.embeddings.word_embeddings.weight", (vocabulary, hidden)), ("bert.embeddings.position_embeddings.weight", (length, hidden)),
-            ("bert.embeddings.token_type_embeddings.weight", (2, hidden))] + normed("bert.embeddings.LayerNorm")
-    for i in range(layers):
-        start = f"bert.encoder.layer.{i}."
-        for part in ["query", "key", "value"]:
-            rows += linear(f"{start}attention.self.{part}", hidden, hidden)
-        rows += linear(start + "attention.output.dense", hidden, hidden) + normed(start + "attention.output.LayerNorm")
-        rows += linear(start + "intermediate.dense", inner, hidden) + linear(start + "output.dense", hidden, inner) + normed(start + "output.LayerNorm")
-    rows += linear("bert.pooler.dense", hidden, hidden)
-    with open(path, "w") as file:
-        file.writelines(f"{name} ({', '.join(map(str, shape))})\n" for name, shape in rows)
-    return sum(math.prod(shape) for _, shape in rows)
-
-
-# The number of parameters that the published model is known to have.
-assert published_shapes("bert-base-uncased.txt", 30522, 768, 12, 3072, 512) == 109_482_240
