@@ -7,7 +7,7 @@ namespace MLNet.Transformers;
 public readonly record struct EntitySpan(string Type, int Start, int End)
 {
     /// <summary>The entities that a sentence's tags spell, in order.</summary>
-    /// <param name="tags">One a word: <c>O</c>, or a prefix, a hyphen and a type; a prefix alone is of the type <c>_</c>.</param>
+    /// <param name="tags">One a word: <c>O</c>, or a prefix, a hyphen and a type; a prefix alone is of the type <c>_</c>. Plain tags have no prefix.</param>
     /// <param name="scheme">What the prefixes mean.</param>
     /// <exception cref="ArgumentException">A tag has a prefix that the scheme does not know.</exception>
     public static IReadOnlyList<EntitySpan> Read(IReadOnlyList<string> tags, TaggingScheme scheme)
@@ -38,6 +38,8 @@ public readonly record struct EntitySpan(string Type, int Start, int End)
 
         public static Tag Parse(string text, TaggingScheme scheme)
         {
+            if (scheme == TaggingScheme.Plain)
+                return text == "O" ? Outside : new Tag('I', text);
             var (prefix, type) = text.IndexOf('-', StringComparison.Ordinal) is > 0 and var hyphen ? (text[..hyphen], text[(hyphen + 1)..]) : (text, "_");
             return prefix.Length == 1 && (scheme == TaggingScheme.Bilou ? "BILOU" : "BIO").Contains(prefix[0], StringComparison.Ordinal)
                 ? new Tag(prefix[0], type)
@@ -46,6 +48,6 @@ public readonly record struct EntitySpan(string Type, int Start, int End)
 
         public bool Continues(Tag before) => Prefix is 'I' or 'L' && before.Prefix is 'B' or 'I' && Type == before.Type;
 
-        public bool Begins(TaggingScheme scheme) => Prefix is 'B' or 'U' || (Prefix == 'I' && scheme == TaggingScheme.Iob);
+        public bool Begins(TaggingScheme scheme) => Prefix is 'B' or 'U' || (Prefix == 'I' && scheme is TaggingScheme.Iob or TaggingScheme.Plain);
     }
 }

@@ -14,4 +14,7 @@ public enum TaggingScheme
 
     /// <summary>B- begins an entity, I- goes on, L- is its last word, U- an entity of one word; one without its last word is none.</summary>
     Bilou,
+
+    /// <summary>A tag is a type; neighbours of one type are one entity, and <c>O</c> is none.</summary>
+    Plain,
 }

@@ -13,6 +13,12 @@ internal readonly record struct ColumnShape(SchemaShape.Column.VectorKind Kind, 
 
     public static ColumnShape KeyVector { get; } = new(SchemaShape.Column.VectorKind.Vector, typeof(uint), true);
 
+    public static ColumnShape Int32 { get; } = new(SchemaShape.Column.VectorKind.Scalar, typeof(int), false);
+
+    public static ColumnShape TextVector { get; } = Text with { Kind = SchemaShape.Column.VectorKind.Vector };
+
+    public static ColumnShape Int32Vector { get; } = Int32 with { Kind = SchemaShape.Column.VectorKind.Vector };
+
     public static ColumnShape Int64Vector { get; } = new(SchemaShape.Column.VectorKind.Vector, typeof(long), false);
 
     public static ColumnShape Of(SchemaShape.Column column) => new(column.Kind, column.ItemType.RawType, column.IsKey);

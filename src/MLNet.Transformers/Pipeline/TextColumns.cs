@@ -1,18 +1,18 @@
 namespace MLNet.Transformers.Pipeline;
 
-/// <summary>The texts of a data view, to learn a vocabulary from.</summary>
+/// <summary>The texts of a data view: columns that hold one a row, or several.</summary>
 internal static class TextColumns
 {
     /// <summary>The texts of all the text columns among these, row by row.</summary>
     public static IEnumerable<string> Read(IDataView data, IEnumerable<InputColumn> inputs)
     {
-        var columns = inputs.Where(column => column.Shape == ColumnShape.Text).Select(column => column.In(data.Schema)).ToArray();
+        var columns = inputs.Where(column => column.Shape.ItemType == typeof(ReadOnlyMemory<char>)).Select(column => column.In(data.Schema)).ToArray();
         using var cursor = data.GetRowCursor(columns);
-        var readers = columns.Select(column => Reader(cursor, column)).ToArray();
+        var readers = columns.Select(column => VectorReader(cursor, column)).ToArray();
         while (cursor.MoveNext())
         {
-            foreach (var read in readers)
-                yield return read();
+            foreach (var text in readers.SelectMany(read => read()))
+                yield return text;
         }
     }
 
@@ -36,5 +36,17 @@ internal static class TextColumns
         return () => read() is var text && !string.IsNullOrWhiteSpace(text)
             ? text
             : throw new ArgumentException($"Row {row.Position} has no text in '{column.Name}'.");
+    }
+
+    /// <summary>Reads a column of one text or of several.</summary>
+    public static Func<string[]> VectorReader(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (column.Type is not VectorDataViewType)
+        {
+            var single = Reader(row, column);
+            return () => [single()];
+        }
+        var read = VectorColumns.Reader<ReadOnlyMemory<char>>(row, column);
+        return () => Array.ConvertAll(read(), text => text.ToString());
     }
 }

@@ -50,6 +50,22 @@ internal sealed class ClassLabels
         return new(name, new KeyDataViewType(typeof(uint), Count), annotations.ToAnnotations());
     }
 
+    /// <summary>The predicted classes of several things, keys with the label's values.</summary>
+    public OutputColumn PredictedLabels(string name)
+    {
+        var one = PredictedLabel(name);
+        return one with { Type = new VectorDataViewType((KeyDataViewType)one.Type) };
+    }
+
+    /// <summary>One probability a class for each of several things, thing by thing.</summary>
+    public OutputColumn Scores(string name)
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        values?.Annotate(annotations, "TrainingLabelValues");
+        Describe(annotations, "Score");
+        return new(name, new VectorDataViewType(NumberDataViewType.Single, 0, Count), annotations.ToAnnotations());
+    }
+
     /// <summary>One probability a class, with the classes' names.</summary>
     public OutputColumn Score(string name)
     {

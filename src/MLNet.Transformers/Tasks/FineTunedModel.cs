@@ -7,12 +7,15 @@ namespace MLNet.Transformers.Tasks;
 /// <summary>A model with its tokenizer, on a device.</summary>
 internal sealed record FineTunedModel(TextModel Network, TransformerTokenizer Tokenizer, torch.Device Device) : IDisposable
 {
+    /// <summary>The most positions, padding included, that one forward pass takes; a longer sequence goes by itself.</summary>
+    public int BatchTokens { get; init; } = 4096;
+
     /// <summary>A text, or two, as the model takes them.</summary>
-    public TokenSequence Encode(string text, string? pair)
-    {
-        var encoded = Tokenizer.Encode(text, pair);
-        return new TokenSequence([.. encoded.Ids], pair is null ? null : [.. encoded.TypeIds]);
-    }
+    public TokenSequence Encode(string text, string? pair) => ToSequence(Tokenizer.Encode(text, pair));
+
+    /// <summary>An encoded text as the model takes it.</summary>
+    public static TokenSequence ToSequence(EncodedText encoded) =>
+        new([.. encoded.Ids], encoded.TypeIds.All(type => type == 0) ? null : [.. encoded.TypeIds]);
 
     /// <summary>Hides tokens, special ones excepted, behind the mask token, or where there is none the unknown token.</summary>
     /// <exception cref="InvalidOperationException">The tokenizer has neither.</exception>
@@ -24,6 +27,26 @@ internal sealed record FineTunedModel(TextModel Network, TransformerTokenizer To
             ?? throw new InvalidOperationException("The tokenizer has neither a mask token nor an unknown token to hide tokens behind.");
         var special = Tokenizer.Pipeline.AddedTokens.Where(token => token.Special).Select(token => Tokenizer.Vocabulary.GetId(token.Content)).OfType<int>();
         return new TokenDropout(probability, replacement, special.ToHashSet());
+    }
+
+    /// <summary>What the head says of every token of each sequence: as many numbers a token as it has scores, padding left out.</summary>
+    /// <param name="sequences">The sequences, of any lengths and any number.</param>
+    /// <param name="finish">What becomes of the head's scores, (batch, length, scores), on the device.</param>
+    public float[][] ScoreTokens(IReadOnlyList<TokenSequence> sequences, Func<torch.Tensor, torch.Tensor> finish)
+    {
+        using var frozen = torch.inference_mode();
+        var results = new float[sequences.Count][];
+        foreach (var plan in new TokenBudget(BatchTokens).Plan([.. sequences.Select(sequence => sequence.Length)], null))
+        {
+            using var batch = TokenBatch.Pad([.. plan.Examples.Select(index => sequences[index])], Network.Config.PaddingId, device: Device);
+            using var scores = Network.call(batch);
+            using var finished = finish(scores);
+            using var local = finished.cpu();
+            var (values, width) = (local.data<float>().ToArray(), (int)local.size(2));
+            foreach (var (row, index) in plan.Examples.Index())
+                results[index] = values.AsSpan(row * plan.Length * width, sequences[index].Length * width).ToArray();
+        }
+        return results;
     }
 
     public void Dispose() => Network.Dispose();

@@ -12,6 +12,7 @@ internal abstract class FineTuningTask
         [TextClassification.TaskName] = TextClassification.FromJson,
         [MultiLabelClassification.TaskName] = MultiLabelClassification.FromJson,
         [TextRegression.TaskName] = TextRegression.FromJson,
+        [WordTagging.TaskName] = WordTagging.FromJson,
     };
 
     /// <summary>The name under which the task is saved.</summary>

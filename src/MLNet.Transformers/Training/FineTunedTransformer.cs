@@ -87,7 +87,8 @@ public sealed class FineTunedTransformer : BatchedTransformer
             });
             network.to(device);
             network.eval();
-            return new FineTunedTransformer(task, new FineTunedModel(network, tokenizer, device), (int)description["batch_tokens"]!, null);
+            var batchTokens = (int)description["batch_tokens"]!;
+            return new FineTunedTransformer(task, new FineTunedModel(network, tokenizer, device) { BatchTokens = batchTokens }, batchTokens, null);
         }
         catch
         {

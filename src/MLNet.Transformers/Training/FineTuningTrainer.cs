@@ -76,13 +76,13 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
         var device = ComputeDevice.Choose(host, options.GpuDeviceId);
         var (network, tokenizer) = options.PretrainedFolder is { } folder ? Open(folder, task, channel) : Create(input, task);
         network.to(device);
-        return new FineTunedModel(network, tokenizer, device);
+        return new FineTunedModel(network, tokenizer, device) { BatchTokens = options.BatchTokens };
     }
 
     private (TextModel Network, TransformerTokenizer Tokenizer) Open(string path, FineTuningTask task, IChannel channel)
     {
         var folder = Models.PretrainedFolder.Open(path);
-        var tokenizer = TokenizerSource.Open(path).WithTruncation(new Truncation(MaxLength(folder.Config)));
+        var tokenizer = TokenizerSource.Open(path).WithPadding(null).WithTruncation(new Truncation(MaxLength(folder.Config)));
         var (model, fresh) = folder.Load(task.CreateHead, task.Configure(folder.Config));
         if (fresh.Count > 0)
             channel.Info(MessageSensitivity.None, "The head starts from random weights, which '{0}' has none for: {1}.", path, string.Join(", ", fresh));

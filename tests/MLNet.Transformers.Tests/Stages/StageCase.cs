@@ -58,6 +58,18 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Inputs = ["Text", "Holds"],
             Outputs = ["Score", "PredictedLabel"],
         },
+        new("token classification of words", mlContext => mlContext.TokenClassification.Trainers.TransformerTokenClassification(
+            new TokenClassificationOptions { Model = TinyModel, VocabularySize = 100, MaxLength = 8, TextColumnName = "Tokens", LabelColumnName = "Tags" }))
+        {
+            Inputs = ["Tokens", "Tags"],
+            Outputs = ["Score", "PredictedLabel", "EntityTypes", "EntityTexts", "EntityStarts", "EntityLengths", "EntityScores"],
+        },
+        new("token classification of a text", mlContext => mlContext.TokenClassification.Trainers.TransformerTokenClassification(
+            new TokenClassificationOptions { Model = TinyModel, VocabularySize = 100, LabelColumnName = "Tags", EntityColumnsPrefix = "Name" }))
+        {
+            Inputs = ["Text", "Tags"],
+            Outputs = ["Score", "PredictedLabel", "NameTypes", "NameTexts", "NameStarts", "NameLengths", "NameScores"],
+        },
         new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
             new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, TextPairColumnName = "Pair" }))
         {

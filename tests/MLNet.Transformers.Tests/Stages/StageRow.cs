@@ -21,6 +21,19 @@ public sealed class StageRow
     [VectorType(3)]
     public float[] Holds { get; set; } = [0, 0, 0];
 
+    /// <summary>The text's words.</summary>
+    public string[] Tokens { get; set; } = [];
+
+    /// <summary>The class of each word: 1 for the fruit and tools that are three or four letters long, 2 for the others.</summary>
+    [KeyType(2)]
+    public uint[] Tags { get; set; } = [];
+
+    /// <summary>The text's last word.</summary>
+    public string Answer { get; set; } = "";
+
+    /// <summary>Where the last word starts.</summary>
+    public int AnswerStart { get; set; }
+
     /// <summary>Rows of very different lengths, in which the class shows in the words.</summary>
     public static StageRow[] Many(int count = 60) => [.. Enumerable.Range(0, count).Select(index =>
     {
@@ -33,6 +46,10 @@ public sealed class StageRow
             Class = index % 2 == 0 ? "fruit" : "tool",
             Text = text,
             Pair = Sentence(1 + random.Next(5)),
+            Tokens = text.Split(' '),
+            Tags = [.. text.Split(' ').Select(word => word.Length < 5 ? 1u : 2u)],
+            Answer = text.Split(' ')[^1],
+            AnswerStart = text.LastIndexOf(' ') + 1,
             Masked = $"{text} [MASK] {words[0]}",
             Words = text.Split(' ').Length,
             Holds = [.. new[] { "pear", "saw", "plum" }.Select(word => text.Contains(word, StringComparison.Ordinal) ? 1f : 0)],
