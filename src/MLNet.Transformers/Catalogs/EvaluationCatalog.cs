@@ -1,3 +1,5 @@
+using MLNet.Transformers.Evaluation;
+
 namespace MLNet.Transformers;
 
 /// <summary>Evaluations that ML.NET has none of.</summary>
@@ -40,5 +42,63 @@ public static class EvaluationCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(data);
         return QuestionAnsweringMetrics.Of(data, answerColumnName, predictedAnswerColumnName);
+    }
+
+    /// <summary>Compares predicted sets of labels with the true ones.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="labelColumnName">The true labels of each row: a vector of Single with 1 for each that holds and 0 for the others, or a vector of the keys of those that hold.</param>
+    /// <param name="predictedLabelColumnName">The predicted labels: as the true ones, or a vector of Boolean.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">There is no row, or the columns have not the same number of labels.</exception>
+    public static MultiLabelMetrics Evaluate(
+        this MultiLabelClassificationCatalog catalog,
+        IDataView data,
+        string labelColumnName = "Labels",
+        string predictedLabelColumnName = "PredictedLabel")
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(data);
+        return MultiLabelMetrics.Of(data, labelColumnName, predictedLabelColumnName);
+    }
+
+    /// <summary>How closely scores follow the true values: Pearson's and Spearman's correlation, as STS-B is judged by.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="labelColumnName">The true value, a number.</param>
+    /// <param name="scoreColumnName">The predicted one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two rows, or a value is missing.</exception>
+    public static CorrelationMetrics EvaluateCorrelation(
+        this RegressionCatalog catalog, IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score")
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(data);
+        return CorrelationMetrics.Of(data, labelColumnName, scoreColumnName);
+    }
+
+    /// <summary>Matthews' correlation of predicted and true classes, of any number: from -1 to 1, and 0 for guesses, however unequal the classes are.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="labelColumnName">The true class: a key, a text or a Boolean.</param>
+    /// <param name="predictedLabelColumnName">The predicted one, of the same kind.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">There is no row, or a class is missing.</exception>
+    /// <remarks>The number that <see href="https://arxiv.org/abs/1805.12471">CoLA</see> is judged by.</remarks>
+    public static double EvaluateMatthewsCorrelation(
+        this MulticlassClassificationCatalog catalog, IDataView data, string labelColumnName = "Label", string predictedLabelColumnName = "PredictedLabel")
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(data);
+        return MatthewsCorrelation.Of(data, labelColumnName, predictedLabelColumnName);
+    }
+
+    /// <inheritdoc cref="EvaluateMatthewsCorrelation(MulticlassClassificationCatalog, IDataView, string, string)"/>
+    public static double EvaluateMatthewsCorrelation(
+        this BinaryClassificationCatalog catalog, IDataView data, string labelColumnName = "Label", string predictedLabelColumnName = "PredictedLabel")
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(data);
+        return MatthewsCorrelation.Of(data, labelColumnName, predictedLabelColumnName);
     }
 }

@@ -7,7 +7,7 @@ namespace MLNet.Transformers.Evaluation;
 internal static class LabelColumns
 {
     /// <summary>Two columns that hold a label, or several, a row.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds neither text nor keys.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds none of text, keys and Boolean values.</exception>
     public static IEnumerable<(long Row, string[] First, string[] Second)> ReadVectors(IDataView data, string first, string second)
     {
         DataViewSchema.Column[] columns = [Find(data.Schema, first), Find(data.Schema, second)];
@@ -27,15 +27,16 @@ internal static class LabelColumns
         new(nameof(column), $"Schema mismatch for input column '{column.Name}': expected {expected}, got {ColumnShape.Of(column.Type)}");
 
     /// <summary>Reads one label or several as texts; keys as what they stand for, and where they stand for nothing as their numbers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The column holds neither text nor keys.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column holds none of text, keys and Boolean values.</exception>
     public static Func<string[]> VectorReader(DataViewRow row, DataViewSchema.Column column)
     {
         var item = column.Type is VectorDataViewType vector ? vector.ItemType : column.Type;
         return item switch
         {
             TextDataViewType => Reader<ReadOnlyMemory<char>>(row, column, text => text.ToString()),
+            BooleanDataViewType => Reader<bool>(row, column, value => value ? "true" : "false"),
             KeyDataViewType => KeyReader(row, column, item.RawType),
-            _ => throw Mismatch(column, "text or keys"),
+            _ => throw Mismatch(column, "text, keys or Boolean"),
         };
     }
 
