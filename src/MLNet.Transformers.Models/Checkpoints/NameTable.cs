@@ -33,13 +33,12 @@ public sealed class NameTable
     /// <summary>Where a tensor of ours is published.</summary>
     /// <param name="ours">The tensor's name; a head's starts with the class name of the head.</param>
     /// <exception cref="InvalidOperationException">No rule names it: the table is not whole.</exception>
-    public PublishedTensor Publish(string ours)
-    {
-        var path = ours.Split('.');
-        return Publish(path)
-            ?? (IsHeadName(ours) ? Publish([Rule.AnyHead, .. path[1..]]) : null)
-            ?? throw new InvalidOperationException($"The name table has no published name for '{ours}'.");
-    }
+    public PublishedTensor Publish(string ours) =>
+        Find(ours.Split('.'), ours) ?? throw new InvalidOperationException($"The name table has no published name for '{ours}'.");
+
+    /// <summary>Whether a tensor of ours is published.</summary>
+    /// <param name="ours">The tensor's name; a head's starts with the class name of the head.</param>
+    public bool Publishes(string ours) => Find(ours.Split('.'), ours) is not null;
 
     /// <summary>The published spelling of a name found in a checkpoint: old spellings of norms, and a prefix too few or too many.</summary>
     public string Normalise(string found)
@@ -58,6 +57,9 @@ public sealed class NameTable
 
     /// <summary>Whether a name of ours is that of a head's tensor.</summary>
     internal static bool IsHeadName(string ours) => char.IsUpper(ours[0]) || ours.StartsWith(Rule.AnyHead + ".", StringComparison.Ordinal);
+
+    private PublishedTensor? Find(string[] path, string ours) =>
+        Publish(path) ?? (IsHeadName(ours) ? Publish([Rule.AnyHead, .. path[1..]]) : null);
 
     private PublishedTensor? Publish(string[] ours)
     {

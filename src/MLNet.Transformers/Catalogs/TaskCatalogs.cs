@@ -8,6 +8,9 @@ public static class TaskCatalogs
         /// <summary>Any number of labels for a text.</summary>
         public MultiLabelClassificationCatalog MultiLabelClassification => new(mlContext);
 
+        /// <summary>Models of language itself, which guess what is hidden in a text.</summary>
+        public LanguageModelingCatalog LanguageModeling => new(mlContext);
+
         /// <summary>One label a token, such as the names in a sentence.</summary>
         public TokenClassificationCatalog TokenClassification => new(mlContext);
 

@@ -25,8 +25,7 @@ internal sealed record FineTunedModel(TextModel Network, TransformerTokenizer To
             return null;
         var replacement = Tokenizer.MaskTokenId ?? Tokenizer.UnknownTokenId
             ?? throw new InvalidOperationException("The tokenizer has neither a mask token nor an unknown token to hide tokens behind.");
-        var special = Tokenizer.Pipeline.AddedTokens.Where(token => token.Special).Select(token => Tokenizer.Vocabulary.GetId(token.Content)).OfType<int>();
-        return new TokenDropout(probability, replacement, special.ToHashSet());
+        return new TokenDropout(probability, replacement, SpecialIds());
     }
 
     /// <summary>What the head says of every token of each sequence: as many numbers a token as it has scores, padding left out.</summary>
@@ -48,6 +47,10 @@ internal sealed record FineTunedModel(TextModel Network, TransformerTokenizer To
         }
         return results;
     }
+
+    /// <summary>The ids of the special tokens.</summary>
+    public HashSet<int> SpecialIds() =>
+        [.. Tokenizer.Pipeline.AddedTokens.Where(token => token.Special).Select(token => Tokenizer.Vocabulary.GetId(token.Content)).OfType<int>()];
 
     public void Dispose() => Network.Dispose();
 }

@@ -10,6 +10,7 @@ internal abstract class FineTuningTask
     private static readonly Dictionary<string, Func<JsonNode, FineTuningTask>> Readers = new()
     {
         [TextClassification.TaskName] = TextClassification.FromJson,
+        [MaskedLanguageModeling.TaskName] = MaskedLanguageModeling.FromJson,
         [MultiLabelClassification.TaskName] = MultiLabelClassification.FromJson,
         [TextRegression.TaskName] = TextRegression.FromJson,
         [WordTagging.TaskName] = WordTagging.FromJson,

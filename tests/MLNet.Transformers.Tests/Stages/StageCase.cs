@@ -70,6 +70,12 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Inputs = ["Text", "Tags"],
             Outputs = ["Score", "PredictedLabel", "NameTypes", "NameTexts", "NameStarts", "NameLengths", "NameScores"],
         },
+        new("masked language model", mlContext => mlContext.LanguageModeling.Trainers.TransformerMaskedLanguageModel(
+            new MaskedLanguageModelOptions { Model = TinyModel, VocabularySize = 100, TextColumnName = "Masked" }))
+        {
+            Inputs = ["Masked"],
+            Outputs = ["Scores", "Tokens", "FilledText"],
+        },
         new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
             new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, TextPairColumnName = "Pair" }))
         {
