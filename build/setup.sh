@@ -8,7 +8,7 @@ usage='usage: build/setup.sh [--stack Packages|Source] [--tests]
 Chooses the stack, that is, where Microsoft.ML and TorchSharp come from, and writes the choice to build/stack.local.props:
   Packages  the NuGet packages, where they restore and a program makes a tensor and an MLContext with them;
   Source    else our own stand-ins in build/stack over libtorch, which is installed from the Debian-like distribution.
---stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch for Python).'
+--stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch for Python, node).'
 
 readonly choice=build/stack.local.props
 log=$(mktemp)
@@ -115,10 +115,11 @@ prepare_source() {
 
 prepare_tests() {
     if ! command -v apt-get > /dev/null; then
-        say "no apt-get here: tests that compare with PyTorch will be skipped"
-    elif ! /usr/bin/python3 -c 'import torch' 2> /dev/null; then
-        install python3-torch
+        say "no apt-get here: tests that compare with PyTorch or npm packages are skipped where those are absent"
+        return
     fi
+    /usr/bin/python3 -c 'import torch' 2> /dev/null || install python3-torch
+    command -v npm > /dev/null || install nodejs npm
 }
 
 # Installs those of the distribution's packages that are missing.

@@ -10,9 +10,9 @@ internal static class BatchingBenchmarks
     private const int LongestText = 128;
     private const int Tokens = 4096;
 
-    public static void Compare(string packages, int examples, int turns)
+    public static void Compare(int examples, int turns)
     {
-        var sequences = Sequences(packages).Take(examples).ToList();
+        var sequences = PackageTexts.Sequences(LongestText, Vocabulary).Take(examples).Index().Select(row => new LabeledSequence(row.Item, row.Index % Shape.Labels)).ToList();
         var batchings = new (string Name, Batching Batching)[]
         {
             ("length buckets", new TokenBudget(Tokens)),
@@ -44,17 +44,5 @@ internal static class BatchingBenchmarks
             LabelNames = [.. Enumerable.Range(0, Shape.Labels).Select(label => $"{label}")],
         });
         new TrainingRun<LabeledSequence>(new SequenceClassificationTask(model), new TrainingOptions { Epochs = 1, Batching = batching }).Run(examples);
-    }
-
-    /// <summary>Summary and description of each package, a token a word: only their lengths matter here.</summary>
-    private static IEnumerable<LabeledSequence> Sequences(string packages)
-    {
-        var ids = new Dictionary<string, int>();
-        int IdOf(string word) => ids.TryGetValue(word, out var id) ? id : ids[word] = 1 + ids.Count % (Vocabulary - 1);
-        foreach (var (row, line) in File.ReadLines(packages).Skip(1).Index())
-        {
-            var words = line.Split([' ', '\t', '\\'], StringSplitOptions.RemoveEmptyEntries).Take(LongestText);
-            yield return new LabeledSequence(new TokenSequence([.. words.Select(IdOf)]), row % Shape.Labels);
-        }
     }
 }

@@ -3,48 +3,46 @@ using System.Text.Json;
 
 namespace MLNet.Transformers.Benchmarks;
 
-/// <summary>A Python with PyTorch in a process of its own, at its best settings, that times what it is asked to.</summary>
+/// <summary>A program in a process of its own, at its best settings, that times what it is asked to: a line of JSON there, a line of JSON back.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly Process process;
 
-    private Peer(Process process, string version)
+    private Peer(ProcessStartInfo start)
     {
-        this.process = process;
-        Version = version;
+        start.RedirectStandardInput = start.RedirectStandardOutput = true;
+        process = Process.Start(start)!;
+        Version = Read().GetProperty("version").GetString()!;
     }
 
-    /// <summary>Its version of PyTorch.</summary>
+    /// <summary>The version of what it runs.</summary>
     public string Version { get; }
 
-    /// <summary>Starts the peer; null when this machine has no Python with PyTorch.</summary>
-    public static Peer? Start(int threads, string clock)
+    /// <summary>A Python with PyTorch.</summary>
+    public static Peer Torch(int threads, string clock)
     {
         var python = Environment.GetEnvironmentVariable("PEER_PYTHON") ?? "/usr/bin/python3";
-        if (!File.Exists(python))
-            return null;
-        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "torch_peer.py"), $"{threads}", clock])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "torch_peer.py"), $"{threads}", clock]);
         start.Environment["OMP_WAIT_POLICY"] = "passive";
-        var process = Process.Start(start)!;
-        if (process.StandardOutput.ReadLine() is not { } hello)
-        {
-            process.Dispose();
-            return null;
-        }
-        return new Peer(process, JsonDocument.Parse(hello).RootElement.GetProperty("torch").GetString()!);
+        return new Peer(start);
+    }
+
+    /// <summary>ONNX Runtime in node, installed on first use.</summary>
+    public static Peer Onnx(int threads, string clock)
+    {
+        var folder = Npm.Install("Onnx");
+        return new Peer(new ProcessStartInfo("node", ["onnx_peer.mjs", $"{threads}", clock]) { WorkingDirectory = folder });
     }
 
     /// <summary>Seconds of each call of some work.</summary>
-    public double[] Time(object request)
+    public double[] Time(object request) => [.. Ask(request).GetProperty("times").EnumerateArray().Select(time => time.GetDouble())];
+
+    /// <summary>What it answers.</summary>
+    public JsonElement Ask(object request)
     {
         process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
         process.StandardInput.Flush();
-        var answer = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer is gone.");
-        return [.. JsonDocument.Parse(answer).RootElement.GetProperty("times").EnumerateArray().Select(time => time.GetDouble())];
+        return Read();
     }
 
     public void Dispose()
@@ -53,4 +51,8 @@ internal sealed class Peer : IDisposable
         process.WaitForExit();
         process.Dispose();
     }
+
+    private JsonElement Read() => process.StandardOutput.ReadLine() is { } line
+        ? JsonDocument.Parse(line).RootElement
+        : throw new InvalidOperationException($"The peer ended; what it said of it is above. It is {process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}.");
 }

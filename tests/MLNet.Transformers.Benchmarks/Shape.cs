@@ -12,20 +12,26 @@ internal sealed record Shape(string Name, int Hidden, int Layers, int Heads, int
 
     public static Shape BertBase { get; } = new("BERT-base, batch 8 x 128", 768, 12, 12, 3072, 8, 128);
 
-    public TextModel Model() => TextModel.ForClassification(new BertConfig
+    public BertConfig Config => new()
     {
         VocabularySize = Vocabulary,
         HiddenSize = Hidden,
         Layers = Layers,
         Heads = Heads,
         InnerSize = Inner,
+        NormEpsilon = 1e-5,
         LabelNames = [.. Enumerable.Range(0, Labels).Select(label => $"{label}")],
-    });
+    };
 
-    public object Request(string work, string style, double seconds, double dropout = 0.1) => new
+    public TextModel Model() => TextModel.ForClassification(Config);
+
+    public object Request(string work, string style, double seconds, double dropout = 0.1, IReadOnlyList<object>? batches = null, string? onnx = null, string? safetensors = null) => new
     {
         work,
         seconds,
+        batches,
+        onnx,
+        safetensors,
         batch = new[] { Batch, Length },
         model = new { style, vocabulary = Vocabulary, hidden = Hidden, layers = Layers, heads = Heads, inner = Inner, length = 512, dropout, labels = Labels },
     };

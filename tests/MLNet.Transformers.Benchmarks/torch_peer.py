@@ -21,10 +21,11 @@ class Layer(nn.Module):
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.first, self.second = nn.LayerNorm(hidden), nn.LayerNorm(hidden)
 
-    def forward(self, x):
+    def forward(self, x, bias=None):
         batch, length, hidden = x.shape
         q, k, v = (m(x).view(batch, length, self.heads, -1).transpose(1, 2) for m in (self.query, self.key, self.value))
-        weights = (q @ k.transpose(2, 3) / (hidden // self.heads) ** 0.5).softmax(-1)
+        scores = q @ k.transpose(2, 3) / (hidden // self.heads) ** 0.5
+        weights = (scores if bias is None else scores + bias).softmax(-1)
         attended = (F.dropout(weights, self.dropout, self.training) @ v).transpose(1, 2).reshape(batch, length, hidden)
         x = self.first(x + F.dropout(self.output(attended), self.dropout, self.training))
         return self.second(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
@@ -39,13 +40,31 @@ class Classifier(nn.Module):
             layer = nn.TransformerEncoderLayer(hidden, heads, inner, dropout, F.gelu, batch_first=True)
             self.layers = nn.TransformerEncoder(layer, layers)
         else:
-            self.layers = nn.Sequential(*(Layer(hidden, heads, inner, dropout) for _ in range(layers)))
+            self.layers = nn.ModuleList(Layer(hidden, heads, inner, dropout) for _ in range(layers))
         self.dense, self.classifier = nn.Linear(hidden, hidden), nn.Linear(hidden, labels)
 
-    def forward(self, ids):
+    def states(self, ids, mask=None):
+        """Mask: 1 where there is a token; None where there is no padding."""
         x = self.tokens(ids) + self.positions.weight[:ids.shape[1]] + self.types.weight[0]
-        x = self.layers(self.dropout(self.norm(x)))
-        return self.classifier(self.dropout(torch.tanh(self.dense(x[:, 0]))))
+        x = self.dropout(self.norm(x))
+        if isinstance(self.layers, nn.TransformerEncoder):
+            return self.layers(x, src_key_padding_mask=None if mask is None else mask == 0)
+        bias = None if mask is None else (1 - mask[:, None, None, :]) * torch.finfo(torch.float32).min
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def forward(self, ids, mask=None):
+        return self.classifier(self.dropout(torch.tanh(self.dense(self.states(ids, mask)[:, 0]))))
+
+
+class MeanEmbedding(nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids, mask):
+        return (self.model.states(ids, mask) * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
 
 
 def timed(work, seconds):
@@ -95,6 +114,55 @@ def train(request):
     return timed(step, request["seconds"])
 
 
+def train_ragged(request):
+    """Seconds of an epoch over batches that are given as the lengths of their rows, each padded to the width given with it."""
+    model, optimizer, _, _ = prepare(request)
+    model.train()
+    batches = []
+    for plan in request["batches"]:
+        lengths, width = torch.tensor(plan["lengths"]), plan["width"]
+        ids = torch.randint(1, request["model"]["vocabulary"], (len(lengths), width))
+        mask = (torch.arange(width) < lengths[:, None]).float()
+        batches.append((ids, None if mask.all() else mask, torch.randint(0, request["model"]["labels"], (len(lengths),))))
+
+    def epoch():
+        for ids, mask, labels in batches:
+            optimizer.zero_grad(set_to_none=True)
+            F.cross_entropy(model(ids, mask), labels).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+
+    return timed(epoch, request["seconds"])
+
+
+def export(request):
+    """Writes the model's mean embedding as ONNX, and its weights as safetensors under BERT's published names."""
+    model, _, _, _ = prepare(request)
+    model.eval()
+    example = torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8)
+    axes = {0: "batch", 1: "length"}
+    torch.onnx.export(
+        MeanEmbedding(model), example, request["onnx"], opset_version=17, input_names=["ids", "mask"], output_names=["output"],
+        dynamic_axes={"ids": axes, "mask": axes, "output": {0: "batch"}})
+    names = {"tokens": "embeddings.word_embeddings", "positions": "embeddings.position_embeddings", "types": "embeddings.token_type_embeddings",
+             "norm": "embeddings.LayerNorm", "dense": "pooler.dense"}
+    parts = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "output": "attention.output.dense",
+             "first": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "second": "output.LayerNorm"}
+    header, data = {}, b""
+    for name, tensor in model.state_dict().items():
+        path = name.split(".")
+        if path[0] == "classifier":
+            continue
+        theirs = f"encoder.layer.{path[1]}.{parts[path[2]]}" if path[0] == "layers" else names[path[0]]
+        values = tensor.numpy().tobytes()
+        header[f"bert.{theirs}.{path[-1]}"] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(values)]}
+        data += values
+    text = json.dumps(header).encode()
+    with open(request["safetensors"], "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text + data)
+    return []
+
+
 def dropout(request):
     x = torch.ones(request["elements"])
     return timed(lambda: F.dropout(x, 0.1, True), request["seconds"])
@@ -110,10 +178,10 @@ def add(request):
     return [t / 1000 for t in timed(thousand, request["seconds"])]
 
 
-work = {"evaluate": evaluate, "train": train, "dropout": dropout, "add": add}
+work = {"evaluate": evaluate, "train": train, "train_ragged": train_ragged, "export": export, "dropout": dropout, "add": add}
 torch.set_num_threads(int(sys.argv[1]))
 clock = time.process_time if sys.argv[2] == "cpu" else time.perf_counter
-print(json.dumps({"torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
+print(json.dumps({"version": torch.__version__}), flush=True)
 for line in sys.stdin:
     request = json.loads(line)
     print(json.dumps({"times": work[request["work"]](request)}), flush=True)

@@ -20,7 +20,7 @@ internal static class TokenizerBenchmarks
         string[] texts = Corpus.Read(data, megabytes);
         double size = texts.Sum(text => (long)System.Text.Encoding.UTF8.GetByteCount(text)) / 1e6;
         Console.WriteLine($"{texts.Length} texts, {size:0.0} MB; one thread, {(Ratio.CountsWork ? "its work" : "wall clock")}; the peer is @anush008/tokenizers 0.6.0, the Rust crate 0.22.2.");
-        string peerFolder = InstallPeer();
+        string peerFolder = Npm.Install("Tokenizers");
         string file = Path.GetTempFileName();
         try
         {
@@ -111,17 +111,6 @@ internal static class TokenizerBenchmarks
         string answer = Run("node", ["rust_peer.mjs", tokenizer, texts, Ratio.CountsWork ? "cpu" : "wall"], folder);
         using JsonDocument document = JsonDocument.Parse(answer);
         return (document.RootElement.GetProperty("tokens").GetInt64(), document.RootElement.GetProperty("seconds").GetDouble());
-    }
-
-    private static string InstallPeer()
-    {
-        string folder = Path.Combine(AppContext.BaseDirectory, "Tokenizers");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-        {
-            Run("npm", ["ci", "--no-audit", "--no-fund"], folder);
-        }
-
-        return folder;
     }
 
     private static string Run(string program, string[] arguments, string folder)
