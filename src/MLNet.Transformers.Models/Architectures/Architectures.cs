@@ -12,6 +12,7 @@ public static class Architectures
         DistilBert.Architecture,
         Albert.Architecture,
         Electra.Architecture,
+        ModernBert.Architecture,
         MpNet.Architecture,
         TransformerEncoder.Architecture,
     ];

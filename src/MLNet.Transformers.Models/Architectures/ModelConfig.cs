@@ -72,6 +72,10 @@ public abstract record ModelConfig
     [JsonIgnore]
     public virtual MaskedLanguageModelStyle MaskedLanguageModel => new("gelu", 1e-12);
 
+    /// <summary>What stands between the hidden states and the scores of tokens and spans; null for nothing.</summary>
+    [JsonIgnore]
+    public virtual MaskedLanguageModelStyle? TokenMap => null;
+
     /// <summary>Published keys that this library does not use; they survive reading and writing.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherKeys { get; init; }
@@ -95,6 +99,9 @@ public abstract record ModelConfig
     internal IReadOnlyList<string> RequireLabels() => LabelNames is { Count: > 0 } labels
         ? labels
         : throw new ArgumentException("The config names no labels (id2label).");
+
+    /// <summary>What <see cref="TokenMap"/> describes, with fresh weights.</summary>
+    internal PredictionMap? CreateTokenMap() => TokenMap is { } style ? new PredictionMap(HiddenSize, style) : null;
 
     /// <summary>The config as the text of a <c>config.json</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, GetType(), Format);

@@ -44,14 +44,14 @@ public sealed class Attention : Module<Tensor, LayerContext, Tensor>
 
     /// <summary>Lets every position gather from the positions that the context's bias leaves visible.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
-    /// <param name="context">Its bias is added to the scores.</param>
+    /// <param name="context">Its bias is added to the scores; its rotation turns queries and keys.</param>
     /// <returns>(batch, length, hidden).</returns>
     public override Tensor forward(Tensor hidden, LayerContext context)
     {
         var (batch, length) = (hidden.size(0), hidden.size(1));
         var parts = projection.forward(hidden);
-        using var query = Split(parts[0], batch, length, heads);
-        using var key = Repeat(Split(parts[1], batch, length, keyValueHeads));
+        using var query = Turn(Split(parts[0], batch, length, heads), context.Rotation);
+        using var key = Repeat(Turn(Split(parts[1], batch, length, keyValueHeads), context.Rotation));
         using var value = Repeat(Split(parts[2], batch, length, keyValueHeads));
         using var attended = DotProductAttention.Attend(query, key, value, context.Bias, training ? dropout : 0, context.Trace);
         using var ordered = attended.transpose(1, 2); // (batch, length, heads, size)
@@ -67,6 +67,14 @@ public sealed class Attention : Module<Tensor, LayerContext, Tensor>
             using var split = part.view(batch, length, count, headSize);
             return split.transpose(1, 2);
         }
+    }
+
+    private static Tensor Turn(Tensor part, Rotation? rotation)
+    {
+        if (rotation is null)
+            return part;
+        using (part)
+            return rotation.Apply(part);
     }
 
     /// <summary>Each key-value head once for every query head of its group.</summary>

@@ -16,8 +16,31 @@ public static class AttentionBias
         if (mask is null)
             return null;
         using var hidden = mask.logical_not();
-        using var bias = zeros_like(hidden, ScalarType.Float32);
-        bias.masked_fill_(hidden, float.MinValue);
+        using var bias = Hide(hidden);
         return bias.unsqueeze(1).unsqueeze_(1);
+    }
+
+    /// <summary>Hides padding and whatever is farther away than a radius.</summary>
+    /// <param name="batch">The tokens.</param>
+    /// <param name="radius">The greatest distance that stays visible.</param>
+    /// <returns>(1 or batch, 1, queries, keys), or as <see cref="OfPadding"/> when nothing is that far away.</returns>
+    public static Tensor? OfWindow(TokenBatch batch, long radius)
+    {
+        if (batch.Length - 1 <= radius)
+            return OfPadding(batch.Mask);
+        using var keys = arange(batch.Length, device: batch.Ids.device);
+        using var queries = keys.unsqueeze(1);
+        using var distances = keys.sub(queries).abs_();
+        using var far = distances.gt(radius).unsqueeze_(0); // (1, queries, keys)
+        using var padding = batch.Mask?.logical_not().unsqueeze_(1); // (batch, 1, keys)
+        using var hidden = padding is null ? far.alias() : far.logical_or(padding);
+        using var bias = Hide(hidden);
+        return bias.unsqueeze(1);
+    }
+
+    private static Tensor Hide(Tensor hidden)
+    {
+        var bias = zeros_like(hidden, ScalarType.Float32);
+        return bias.masked_fill_(hidden, float.MinValue);
     }
 }

@@ -10,16 +10,23 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
     private readonly ModuleList<Module<Tensor, LayerContext, Tensor>> layers;
     private readonly Module<Tensor, Tensor>? norm;
     private readonly int repeats;
+    private readonly Func<int, bool>? isLocal;
 
     /// <param name="layers">From the first to the last.</param>
     /// <param name="norm">Applied after the last layer; null for none.</param>
     /// <param name="repeats">How many times in a row each layer is applied: more than once where depth shares weights.</param>
-    public Encoder(IEnumerable<Module<Tensor, LayerContext, Tensor>> layers, Module<Tensor, Tensor>? norm = null, int repeats = 1)
+    /// <param name="isLocal">Whether a layer, counted from 0, sees only near positions; null when all see every position.</param>
+    public Encoder(
+        IEnumerable<Module<Tensor, LayerContext, Tensor>> layers,
+        Module<Tensor, Tensor>? norm = null,
+        int repeats = 1,
+        Func<int, bool>? isLocal = null)
         : base(nameof(Encoder))
     {
         this.layers = ModuleList([.. layers]);
         this.norm = norm;
         this.repeats = repeats;
+        this.isLocal = isLocal;
         RegisterComponents();
     }
 
@@ -33,12 +40,16 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
         for (var i = 0; i < layers.Count * repeats; i++)
         {
             context.Trace?.AddStates(current);
-            current = Next(current, hidden, layers[i / repeats].call(current, context));
+            current = Next(current, hidden, layers[i / repeats].call(current, isLocal?.Invoke(i) == true ? LocalOf(context) : context));
         }
         var result = norm is null ? current : Next(current, hidden, norm.call(current));
         context.Trace?.AddStates(result);
         return result;
     }
+
+    private static LayerContext LocalOf(LayerContext context) => context.Local is { } local
+        ? local with { Trace = context.Trace }
+        : throw new InvalidOperationException("A layer of this encoder sees only near positions, but nothing has told what is near.");
 
     /// <summary>Frees what a step has used up; the caller's input stays the caller's.</summary>
     private static Tensor Next(Tensor used, Tensor input, Tensor result)

@@ -10,6 +10,7 @@ public sealed class MultipleChoice : Head
     private readonly Pooler pooler;
     private readonly Linear? dense;
     private readonly Func<Tensor, Tensor>? activation;
+    private readonly Module<Tensor, Tensor>? norm;
     private readonly Dropout dropout;
     private readonly Linear output;
 
@@ -23,7 +24,8 @@ public sealed class MultipleChoice : Head
         if (style.Activation is { } name)
         {
             activation = Activation.Find(name);
-            dense = Linear(width, hiddenSize);
+            dense = Linear(width, hiddenSize, style.Bias);
+            norm = style.Norm is { } last ? Norm.Layer(hiddenSize, last.Epsilon, last.Bias) : null;
             width = hiddenSize;
         }
         dropout = Dropout(style.Dropout);
@@ -54,6 +56,10 @@ public sealed class MultipleChoice : Head
         if (dense is null || activation is null)
             return pooled.alias();
         using var mapped = dense.forward(pooled);
-        return activation(mapped);
+        var active = activation(mapped);
+        if (norm is null)
+            return active;
+        using (active)
+            return norm.call(active);
     }
 }

@@ -11,6 +11,7 @@ public sealed class SequenceClassification : Head
     private readonly Dropout inputDropout;
     private readonly Linear? dense;
     private readonly Func<Tensor, Tensor>? activation;
+    private readonly Module<Tensor, Tensor>? norm;
     private readonly Dropout dropout;
     private readonly Linear output;
 
@@ -26,7 +27,8 @@ public sealed class SequenceClassification : Head
         if (style.Activation is { } name)
         {
             activation = Activation.Find(name);
-            dense = Linear(width, hiddenSize);
+            dense = Linear(width, hiddenSize, style.Bias);
+            norm = style.Norm is { } last ? Norm.Layer(hiddenSize, last.Epsilon, last.Bias) : null;
             width = hiddenSize;
         }
         dropout = Dropout(style.Dropout);
@@ -70,6 +72,10 @@ public sealed class SequenceClassification : Head
             return pooled.alias();
         using var input = inputDropout.forward(pooled);
         using var mapped = dense.forward(input);
-        return activation(mapped);
+        var active = activation(mapped);
+        if (norm is null)
+            return active;
+        using (active)
+            return norm.call(active);
     }
 }

@@ -10,12 +10,15 @@ namespace MLNet.Transformers.Models;
 /// </summary>
 public sealed class SpanExtraction : Head
 {
+    private readonly PredictionMap? map;
     private readonly Linear span;
 
     /// <param name="hiddenSize">Width of the hidden states.</param>
-    public SpanExtraction(long hiddenSize)
+    /// <param name="map">What stands before the scores; null for nothing.</param>
+    public SpanExtraction(long hiddenSize, PredictionMap? map = null)
         : base(nameof(SpanExtraction))
     {
+        this.map = map;
         span = Linear(hiddenSize, 2);
         RegisterComponents();
     }
@@ -23,11 +26,15 @@ public sealed class SpanExtraction : Head
     /// <summary>The head of a config.</summary>
     /// <param name="config">Sizes.</param>
     /// <param name="backbone">The encoder that the head will stand on.</param>
-    public static SpanExtraction Of(ModelConfig config, TextEncoder backbone) => new(config.HiddenSize);
+    public static SpanExtraction Of(ModelConfig config, TextEncoder backbone) => new(config.HiddenSize, config.CreateTokenMap());
 
     /// <summary>The scores before any softmax.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
     /// <param name="batch">The tokens.</param>
     /// <returns>(batch, length, 2): first, last; what stands at padding means nothing.</returns>
-    public override Tensor forward(Tensor hidden, TokenBatch batch) => span.forward(hidden);
+    public override Tensor forward(Tensor hidden, TokenBatch batch)
+    {
+        using var features = map is null ? hidden.alias() : map.call(hidden);
+        return span.forward(features);
+    }
 }

@@ -30,6 +30,7 @@ internal static class TinyConfigs
         return common switch
         {
             ElectraConfig electra => electra with { EmbeddingSize = 12 },
+            ModernBertConfig modern => modern with { Layers = 3, GlobalEvery = 2, LocalAttention = 4, PaddingId = 0 },
             AlbertConfig albert => albert with { EmbeddingSize = 12 },
             RobertaConfig or MpNetConfig => common with { PaddingId = 1, MaxLength = 10 },
             _ => common,
