@@ -6,12 +6,17 @@ namespace MLNet.Transformers.Tests;
 
 /// <summary>
 /// Runs this assembly as a program, so that a test can see what a process does that never met the library: it loads a model,
-/// transforms rows from a file, and writes the bits of a column.
+/// transforms rows from a file, and writes the bits of a column; or it trains, to be killed.
 /// </summary>
 public static class NewProcess
 {
     public static int Main(string[] args)
     {
+        if (args is ["train", var weights, var checkpoints])
+        {
+            Models.KillAndResumeTests.Train(weights, checkpoints);
+            return 0;
+        }
         if (args is not ["score", var model, var rows, var column, var output])
             return 2;
         var mlContext = new MLContext();

@@ -76,6 +76,28 @@ public sealed record TokenBudget(int Tokens, int Window = 100) : Batching
     }
 }
 
+/// <summary>
+/// The same number of examples in every batch, padded to the longest of them, with examples of like length together.
+/// </summary>
+/// <param name="Examples">Examples of a batch.</param>
+/// <param name="Window">Number of batches whose examples are sorted together: more means less padding, fewer means more chance; 1 for no sorting.</param>
+public sealed record FixedSize(int Examples, int Window = 100) : Batching
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<BatchPlan> Plan(IReadOnlyList<int> lengths, Random? random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Examples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Window, 1);
+        var order = Order(lengths.Count, random);
+        var window = random is null ? order.Length : (int)Math.Min(int.MaxValue, (long)Examples * Window);
+        BatchPlan[] plan = [.. order.Chunk(Math.Max(1, window))
+            .SelectMany(examples => examples.OrderBy(example => lengths[example]).Chunk(Examples))
+            .Select(chunk => new BatchPlan(chunk, chunk.Max(example => lengths[example])))];
+        random?.Shuffle(plan);
+        return plan;
+    }
+}
+
 /// <summary>The same number of examples in every batch, all padded to the same length: simple, and mostly padding.</summary>
 /// <param name="Examples">Examples of a batch.</param>
 /// <param name="Length">The length that all are padded to.</param>

@@ -1,35 +1,36 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MLNet.Transformers.Models;
 
 /// <summary>A copy of the weights that did best so far.</summary>
-internal sealed class BestWeights(IReadOnlyList<Parameter> parameters, BestBy criterion) : IDisposable
+internal sealed class BestWeights(IReadOnlyList<TrainedParameter> parameters, BestBy criterion) : IDisposable
 {
     private readonly List<Tensor> copies = [];
 
-    /// <summary>Their validation; null while there is none.</summary>
-    public ValidationScore? Score { get; private set; }
+    /// <summary>Which they are.</summary>
+    public BestState State { get; private set; } = new(null, 0, 0);
 
-    /// <summary>Their epoch, from 1.</summary>
-    public int Epoch { get; private set; }
-
-    /// <summary>Validations since the best.</summary>
-    public int Since { get; private set; }
+    /// <summary>The copies under their parameters' names; none before the first validation.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Tensors => parameters.Zip(copies, (parameter, copy) => (parameter.Name, copy));
 
     /// <summary>Keeps the weights if they did better than any before.</summary>
     public void Offer(ValidationScore score, int epoch)
     {
-        Since++;
-        if (Score is not null && !IsBetter(score, Score))
+        if (State.Score is not null && !IsBetter(score, State.Score))
+        {
+            State = State with { Since = State.Since + 1 };
             return;
-        using var frozen = no_grad();
-        if (copies.Count == 0)
-            copies.AddRange(parameters.Select(parameter => parameter.detach().clone().DetachFromDisposeScope()));
-        else
-            foreach (var (copy, parameter) in copies.Zip(parameters))
-                copy.copy_(parameter);
-        (Score, Epoch, Since) = (score, epoch, 0);
+        }
+        Keep();
+        State = new(score, epoch, 0);
+    }
+
+    /// <summary>Goes on from what a checkpoint says; the copies are then to be filled.</summary>
+    public void Resume(BestState state)
+    {
+        State = state;
+        if (state.Score is not null)
+            Keep();
     }
 
     /// <summary>Gives the model the best weights back, if any were kept.</summary>
@@ -37,11 +38,28 @@ internal sealed class BestWeights(IReadOnlyList<Parameter> parameters, BestBy cr
     {
         using var frozen = no_grad();
         foreach (var (copy, parameter) in copies.Zip(parameters))
-            parameter.copy_(copy);
+            parameter.Parameter.copy_(copy);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => copies.ForEach(copy => copy.Dispose());
+
+    private void Keep()
+    {
+        using var frozen = no_grad();
+        if (copies.Count == 0)
+            copies.AddRange(parameters.Select(parameter => parameter.Parameter.detach().clone().DetachFromDisposeScope()));
+        else
+            foreach (var (copy, parameter) in copies.Zip(parameters))
+                copy.copy_(parameter.Parameter);
+    }
 
     private bool IsBetter(ValidationScore score, ValidationScore best) =>
         criterion == BestBy.Loss ? score.Loss < best.Loss : score.Metric > best.Metric;
 }
+
+/// <summary>Which weights did best.</summary>
+/// <param name="Score">Their validation; null while there is none.</param>
+/// <param name="Epoch">Their epoch, from 1.</param>
+/// <param name="Since">Validations since.</param>
+internal sealed record BestState(ValidationScore? Score, int Epoch, int Since);

@@ -3,13 +3,47 @@ using static TorchSharp.torch;
 
 namespace MLNet.Transformers.Models;
 
-/// <summary>Which parameters the optimiser treats alike.</summary>
-internal static class ParameterGroups
+/// <summary>
+/// AdamW over what is trained, in groups that share a rate and a decay: matrices decay, vectors (biases and the weights of norms)
+/// do not; the head may have a rate of its own, and each layer a lower one than the layer above it.
+/// </summary>
+internal sealed class ParameterGroups : IDisposable
 {
-    /// <summary>AdamW over what can be trained: matrices decay, vectors (biases and the weights of norms) do not.</summary>
-    public static AdamW Optimizer(IReadOnlyList<Parameter> parameters, TrainingOptions options) => optim.AdamW(
-        [
-            new AdamW.ParamGroup(parameters.Where(parameter => parameter.dim() > 1).ToList(), options.LearningRate, weight_decay: options.WeightDecay),
-            new AdamW.ParamGroup(parameters.Where(parameter => parameter.dim() <= 1).ToList(), options.LearningRate),
-        ]);
+    private readonly Group[] groups;
+    private readonly AdamW optimizer;
+
+    public ParameterGroups(TrainedParameters parameters, TrainingOptions options)
+    {
+        groups = [.. parameters
+            .GroupBy(parameter => (Rate: RateOf(parameter.Depth, parameters.Layers, options), Decays: parameter.Parameter.dim() > 1))
+            .Select(group => new Group(group.Key.Rate / options.LearningRate, group.Key.Decays, [.. group]))];
+        optimizer = optim.AdamW(groups.Select(group =>
+            new AdamW.ParamGroup(group.Parameters.ConvertAll(parameter => parameter.Parameter), options.LearningRate, weight_decay: group.Decays ? options.WeightDecay : 0)));
+    }
+
+    /// <summary>What the optimizer remembers of each parameter.</summary>
+    public IEnumerable<(string Name, AdamW.State State)> States =>
+        groups.SelectMany(group => group.Parameters).Zip(optimizer.state_dict().State, (parameter, state) => (parameter.Name, (AdamW.State)state));
+
+    /// <summary>
+    /// The greatest rate of a depth: the head's own or the common one, shrunk once for every layer between the depth and the head,
+    /// as <see href="https://arxiv.org/abs/2003.10555">Clark et al., 2020</see> do.
+    /// </summary>
+    public static double RateOf(int depth, int layers, TrainingOptions options) => depth > layers
+        ? options.HeadLearningRate ?? options.LearningRate
+        : options.LearningRate * Math.Pow(options.LayerDecay, layers + 1 - depth);
+
+    /// <summary>Moves every parameter that has a gradient.</summary>
+    /// <param name="rate">The common rate, of which each group has its share.</param>
+    public void Step(double rate)
+    {
+        foreach (var (group, controller) in groups.Zip(optimizer.ParamGroups))
+            controller.LearningRate = rate * group.RateShare;
+        optimizer.step();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => optimizer.Dispose();
+
+    private sealed record Group(double RateShare, bool Decays, List<TrainedParameter> Parameters);
 }

@@ -2,62 +2,81 @@ using System.Diagnostics;
 
 namespace MLNet.Transformers.Models;
 
-/// <summary>Counts steps, tokens and time, and tells of them.</summary>
+/// <summary>Counts steps, tokens and time, tells of them, and keeps the curves.</summary>
 internal sealed class ProgressReport(TrainingOptions options, IProgress<TrainingProgress>? progress, long steps)
 {
     private readonly Stopwatch training = new();
     private readonly long warmUp = (long)Math.Round(options.WarmUp * steps);
-    private long tokens;
-    private double losses;
-    private int sinceReport;
-    private double lastLoss;
-    private double lastRate;
+
+    /// <summary>What was counted so far.</summary>
+    public ProgressState State { get; private set; } = new();
 
     /// <summary>Steps made.</summary>
-    public long Step { get; private set; }
+    public long Step => State.Step;
 
     /// <summary>The rate that the next step should have.</summary>
-    public double NextRate
-    {
-        get
-        {
-            training.Start();
-            return options.LearningRate * ScheduleRate.At(options.Schedule, Step, steps, warmUp);
-        }
-    }
+    public double NextRate => options.LearningRate * options.Schedule.At(Step, steps, warmUp);
 
-    /// <summary>Tokens a second, validation not counted.</summary>
-    public double TokensPerSecond => training.Elapsed == TimeSpan.Zero ? 0 : tokens / training.Elapsed.TotalSeconds;
+    /// <summary>Goes on counting from what a checkpoint says.</summary>
+    public void Resume(ProgressState state) => State = state;
 
-    public void Stepped(int epoch, double loss, double rate, long stepTokens)
+    /// <summary>Time runs from here to the end of the step.</summary>
+    public void Begin() => training.Start();
+
+    public void Stepped(int epoch, double loss, double rate, long stepTokens, long stepPositions)
     {
         training.Stop();
-        Step++;
-        tokens += stepTokens;
-        losses += loss;
-        sinceReport++;
-        lastRate = rate;
-        if (sinceReport >= options.ReportEvery || Step == steps)
-            Report(epoch, null);
-    }
-
-    public void Validated(int epoch, ValidationScore score) => Report(epoch, score);
-
-    private void Report(int epoch, ValidationScore? validation)
-    {
-        lastLoss = sinceReport > 0 ? losses / sinceReport : lastLoss;
-        (losses, sinceReport) = (0, 0);
-        progress?.Report(new TrainingProgress
+        State = State with
         {
-            Epoch = epoch,
-            Epochs = options.Epochs,
-            Step = Step,
-            Steps = steps,
-            Loss = lastLoss,
-            LearningRate = lastRate,
-            TokensPerSecond = TokensPerSecond,
-            TimeLeft = Step == 0 ? TimeSpan.Zero : training.Elapsed / Step * (steps - Step),
-            Validation = validation,
-        });
+            Step = Step + 1,
+            Tokens = State.Tokens + stepTokens,
+            Positions = State.Positions + stepPositions,
+            Time = State.Time + training.Elapsed,
+            Losses = State.Losses + loss,
+            SinceReport = State.SinceReport + 1,
+            LastRate = rate,
+        };
+        training.Reset();
+        if (Step % options.ReportEvery == 0 || Step == steps)
+            AddPoint(epoch);
     }
+
+    public void Validated(int epoch, ValidationScore score)
+    {
+        if (State.SinceReport > 0)
+            AddPoint(epoch, tell: false);
+        State = State with { Validation = State.Validation.Add(new ValidationPoint(Step, epoch, score.Loss, score.Metric)) };
+        Tell(epoch, score);
+    }
+
+    /// <summary>A point of the curve: the mean loss and the pace since the one before.</summary>
+    private void AddPoint(int epoch, bool tell = true)
+    {
+        var time = (State.Time - State.TimeOfLastPoint).TotalSeconds;
+        var pace = time > 0 ? (State.Tokens - State.TokensOfLastPoint) / time : 0;
+        State = State with
+        {
+            Training = State.Training.Add(new TrainingPoint(Step, epoch, State.Losses / State.SinceReport, State.LastRate, pace)),
+            TimeOfLastPoint = State.Time,
+            TokensOfLastPoint = State.Tokens,
+            Losses = 0,
+            SinceReport = 0,
+        };
+        if (tell)
+            Tell(epoch, null);
+    }
+
+    private void Tell(int epoch, ValidationScore? validation) => progress?.Report(new TrainingProgress
+    {
+        Epoch = epoch,
+        Epochs = options.Epochs,
+        Step = Step,
+        Steps = steps,
+        Loss = State.Training is [.., var last] ? last.Loss : 0,
+        LearningRate = State.LastRate,
+        TokensPerSecond = State.TokensPerSecond,
+        PaddingShare = State.PaddingShare,
+        TimeLeft = Step == 0 ? TimeSpan.Zero : State.Time / Step * (steps - Step),
+        Validation = validation,
+    });
 }

@@ -15,7 +15,16 @@ public sealed record TrainingOptions
     /// <summary>The greatest learning rate.</summary>
     public double LearningRate { get; init; } = 5e-5;
 
-    /// <summary>How the rate falls after warm-up.</summary>
+    /// <summary>The greatest learning rate of the head; null for <see cref="LearningRate"/>.</summary>
+    public double? HeadLearningRate { get; init; }
+
+    /// <summary>
+    /// Share of the rate of the layer above that each layer has, the last one of <see cref="LearningRate"/> and the embeddings of the
+    /// first layer's: layer-wise rate decay, as <see href="https://arxiv.org/abs/2003.10555">Clark et al., 2020</see> use it; 1 for none.
+    /// </summary>
+    public double LayerDecay { get; init; } = 1;
+
+    /// <summary>How the rate rises and falls.</summary>
     public Schedule Schedule { get; init; } = Schedule.Linear;
 
     /// <summary>Share of the steps in which the rate rises from 0.</summary>
@@ -27,11 +36,35 @@ public sealed record TrainingOptions
     /// <summary>The norm that all gradients together are clipped to; null for none.</summary>
     public double? MaxGradientNorm { get; init; } = 1;
 
+    /// <summary>Whether the embeddings, and what else the layers share, stay as they are.</summary>
+    public bool FreezeEmbeddings { get; init; }
+
+    /// <summary>How many layers, from the first, stay as they are.</summary>
+    public int FrozenLayers { get; init; }
+
+    /// <summary>Names of modules or parameters that stay as they are, such as <c>backbone.encoder.layers.0.attention</c>.</summary>
+    public IReadOnlyList<string> FrozenNames { get; init; } = [];
+
+    /// <summary>
+    /// Whether only the head trains in the first epoch, and in every later one a layer more from the top:
+    /// <see href="https://arxiv.org/abs/1801.06146">Howard and Ruder, 2018</see>.
+    /// </summary>
+    public bool GradualUnfreezing { get; init; }
+
+    /// <summary>
+    /// How much an exponential moving average of the weights keeps of itself at each step, such as 0.999; it is what is validated and
+    /// what training gives. Null for no average.
+    /// </summary>
+    public double? EmaDecay { get; init; }
+
     /// <summary>Number of validations without a better one after which training stops; null to go through all epochs.</summary>
     public int? Patience { get; init; }
 
     /// <summary>Which validation is the best.</summary>
     public BestBy BestBy { get; init; } = BestBy.Metric;
+
+    /// <summary>How the training is kept on disk, to go on after it was killed; null for not at all.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>Decides every shuffle and every dropout.</summary>
     public int Seed { get; init; }
@@ -40,18 +73,25 @@ public sealed record TrainingOptions
     public int ReportEvery { get; init; } = 10;
 
     /// <summary>Refuses values that cannot be.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Names the value.</exception>
-    internal void Require()
+    /// <exception cref="ArgumentException">Names the value.</exception>
+    public void Require()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(AccumulatedBatches, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(HeadLearningRate ?? 1, nameof(HeadLearningRate));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LayerDecay);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LayerDecay, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(WarmUp);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(WarmUp, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxGradientNorm ?? 1, nameof(MaxGradientNorm));
+        ArgumentOutOfRangeException.ThrowIfNegative(FrozenLayers);
+        ArgumentOutOfRangeException.ThrowIfNegative(EmaDecay ?? 0, nameof(EmaDecay));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(EmaDecay ?? 0, 1, nameof(EmaDecay));
         ArgumentOutOfRangeException.ThrowIfLessThan(Patience ?? 1, 1, nameof(Patience));
         ArgumentOutOfRangeException.ThrowIfLessThan(ReportEvery, 1);
+        Checkpoints?.Require();
     }
 }
 

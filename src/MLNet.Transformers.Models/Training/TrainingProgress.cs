@@ -24,6 +24,9 @@ public sealed record TrainingProgress
     /// <summary>Tokens a second since training began, padding not counted.</summary>
     public required double TokensPerSecond { get; init; }
 
+    /// <summary>Share of the computed positions that were padding.</summary>
+    public required double PaddingShare { get; init; }
+
     /// <summary>Time that the steps still planned will take at this pace.</summary>
     public required TimeSpan TimeLeft { get; init; }
 
@@ -53,5 +56,8 @@ public sealed record TrainingResult
     public ValidationScore? Validation { get; init; }
 
     /// <summary>Tokens a second, padding not counted.</summary>
-    public required double TokensPerSecond { get; init; }
+    public double TokensPerSecond => Report.TokensPerSecond;
+
+    /// <summary>The curves, and what training cost.</summary>
+    public required TrainingReport Report { get; init; }
 }

@@ -1,11 +1,10 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Models;
 
 /// <summary>
-/// The one training loop: shuffles, batches, accumulates, clips, steps, validates, stops early and gives the best weights back.
+/// The one training loop: shuffles, batches, accumulates, clips, steps, validates, keeps checkpoints, stops early and gives the
+/// best weights back.
 /// On a CPU the same seed gives the same weights, bit for bit, as long as nothing else in the process draws random numbers
 /// from TorchSharp meanwhile.
 /// </summary>
@@ -30,7 +29,8 @@ public sealed class TrainingRun<TExample>
     /// <param name="validation">What to measure by after every epoch; null for none, and then the last weights are the best.</param>
     /// <param name="progress">Hears of every few steps and of every validation.</param>
     /// <param name="cancellation">Ends training after the step in hand, with the best weights so far.</param>
-    /// <exception cref="ArgumentException">There are no examples.</exception>
+    /// <exception cref="ArgumentException">There are no examples, or what is to be frozen does not fit the model.</exception>
+    /// <exception cref="InvalidDataException">There is a checkpoint of another training, or a broken one.</exception>
     public TrainingResult Run(
         IReadOnlyList<TExample> examples,
         IReadOnlyList<TExample>? validation = null,
@@ -39,35 +39,27 @@ public sealed class TrainingRun<TExample>
     {
         if (examples.Count == 0)
             throw new ArgumentException("There is nothing to learn from.", nameof(examples));
-        var parameters = task.Model.parameters().Where(parameter => parameter.requires_grad).ToList();
-        using var optimizer = ParameterGroups.Optimizer(parameters, options);
-        using var best = new BestWeights(parameters, options.BestBy);
-        var lengths = examples.Select(task.LengthOf).ToArray();
-        var report = new ProgressReport(options, progress, Enumerable.Range(0, options.Epochs).Sum(epoch => StepsOf(Plan(lengths, epoch))));
-        var epoch = 0;
-        while (epoch < options.Epochs && !cancellation.IsCancellationRequested && !(best.Since >= options.Patience))
+        var plan = new StepPlan(options, [.. examples.Select(task.LengthOf)]);
+        using var state = new TrainingState(task.Model, options, new ProgressReport(options, progress, plan.Steps));
+        using var checkpoints = options.Checkpoints is { } wanted
+            ? Checkpoints.Open(wanted, state, TrainingConfiguration.Of(task, options, examples, validation))
+            : null;
+        while (state.EpochsDone < options.Epochs && !IsPatienceOver(state) && !cancellation.IsCancellationRequested)
         {
-            epoch++;
-            Train(examples, lengths, epoch, parameters, optimizer, report, cancellation);
-            if (validation is { Count: > 0 } && !cancellation.IsCancellationRequested)
-            {
-                var score = Validate(validation);
-                best.Offer(score, epoch);
-                report.Validated(epoch, score);
-            }
+            Train(examples, plan, state, checkpoints, cancellation);
+            if (cancellation.IsCancellationRequested)
+                break;
+            if (validation is { Count: > 0 })
+                Validate(validation, state);
+            (state.EpochsDone, state.StepsOfEpoch) = (state.EpochsDone + 1, 0);
+            checkpoints?.AfterEpoch();
         }
-        best.Restore();
+        if (cancellation.IsCancellationRequested)
+            checkpoints?.Write();
+        var result = ResultOf(state, cancellation.IsCancellationRequested);
+        state.Finish();
         task.Model.eval();
-        return new TrainingResult
-        {
-            Epochs = epoch,
-            Steps = report.Step,
-            Cancelled = cancellation.IsCancellationRequested,
-            StoppedEarly = epoch < options.Epochs && !cancellation.IsCancellationRequested,
-            BestEpoch = best.Score is null ? epoch : best.Epoch,
-            Validation = best.Score,
-            TokensPerSecond = report.TokensPerSecond,
-        };
+        return result;
     }
 
     /// <summary>Measures the task's model on a whole set.</summary>
@@ -79,7 +71,7 @@ public sealed class TrainingRun<TExample>
         foreach (var plan in options.Batching.Plan([.. examples.Select(task.LengthOf)], null))
         {
             using var scope = NewDisposeScope();
-            var score = task.Score(new TrainingBatch<TExample>([.. plan.Examples.Select(index => examples[index])], plan.Length, new Random(0)));
+            var score = task.Score(BatchOf(examples, plan, new Random(0)));
             loss += score.Loss;
             metric += score.Metric;
             count += score.Count;
@@ -88,74 +80,79 @@ public sealed class TrainingRun<TExample>
         return new ValidationScore(loss / count, metricCount > 0 ? metric / metricCount : 0);
     }
 
+    /// <summary>Measures the averaged weights where there are any, and offers them as the best.</summary>
+    private void Validate(IReadOnlyList<TExample> validation, TrainingState state)
+    {
+        state.Average?.Swap();
+        var score = Validate(validation);
+        state.Best.Offer(score, state.EpochsDone + 1);
+        state.Average?.Swap();
+        state.Report.Validated(state.EpochsDone + 1, score);
+    }
+
+    /// <summary>The steps of an epoch that are still to be made.</summary>
     private void Train(
-        IReadOnlyList<TExample> examples,
-        int[] lengths,
-        int epoch,
-        List<Parameter> parameters,
-        AdamW optimizer,
-        ProgressReport report,
-        CancellationToken cancellation)
+        IReadOnlyList<TExample> examples, StepPlan plan, TrainingState state, Checkpoints? checkpoints, CancellationToken cancellation)
     {
         task.Model.train();
-        foreach (var step in Plan(lengths, epoch - 1).Chunk(options.AccumulatedBatches))
+        state.Parameters.Begin(state.EpochsDone + 1);
+        foreach (var step in plan.Epoch(state.EpochsDone).Skip(state.StepsOfEpoch))
         {
             if (cancellation.IsCancellationRequested)
                 return;
-            // A step's randomness follows from the seed and the step alone, so that a run can go on from any step.
-            var seed = HashCodeOf(options.Seed, report.Step);
-            manual_seed(seed);
-            var rate = report.NextRate;
-            foreach (var group in optimizer.ParamGroups)
-                group.LearningRate = rate;
-            var loss = Backward(examples, step, new Random(seed), parameters);
-            if (options.MaxGradientNorm is { } norm)
-                nn.utils.clip_grad_norm_(parameters, norm);
-            optimizer.step();
-            report.Stepped(epoch, loss, rate, step.Sum(batch => batch.Examples.Sum(example => (long)lengths[example])));
+            Step(examples, step, plan, state);
+            state.StepsOfEpoch++;
+            checkpoints?.AfterStep();
         }
     }
 
-    /// <summary>The gradients of a step's batches, each weighed by what its loss is the mean over; returns the step's mean loss.</summary>
-    private double Backward(IReadOnlyList<TExample> examples, BatchPlan[] step, Random random, List<Parameter> parameters)
+    private void Step(IReadOnlyList<TExample> examples, BatchPlan[] step, StepPlan plan, TrainingState state)
     {
-        foreach (var parameter in parameters)
-            parameter.grad = null;
+        state.Report.Begin();
+        // A step's randomness follows from the seed and the step alone, so that a run can go on from any step.
+        var seed = plan.SeedOf(state.Report.Step);
+        manual_seed(seed);
+        var rate = state.Report.NextRate;
+        var loss = Backward(examples, step, new Random(seed), state.Parameters);
+        if (options.MaxGradientNorm is { } norm)
+            nn.utils.clip_grad_norm_(state.Parameters.Training, norm);
+        state.Groups.Step(rate);
+        state.Average?.Update(state.Report.Step);
+        state.Report.Stepped(state.EpochsDone + 1, loss, rate, plan.TokensOf(step), step.Sum(batch => (long)batch.Positions));
+    }
+
+    /// <summary>The gradients of a step's batches, each weighed by what its loss is the mean over; returns the step's mean loss.</summary>
+    private double Backward(IReadOnlyList<TExample> examples, BatchPlan[] step, Random random, TrainedParameters parameters)
+    {
+        parameters.ForgetGradients();
         var (total, weights) = (0.0, 0.0);
-        foreach (var plan in step)
+        foreach (var batch in step)
         {
             using var scope = NewDisposeScope();
-            var loss = task.Loss(new TrainingBatch<TExample>([.. plan.Examples.Select(index => examples[index])], plan.Length, random));
+            var loss = task.Loss(BatchOf(examples, batch, random));
             var weight = step.Length == 1 ? 1 : loss.Weight;
             (weight == 1 ? loss.Mean : loss.Mean.mul(weight)).backward();
             total += weight * loss.Mean.item<float>();
             weights += weight;
         }
         if (step.Length > 1)
-            Divide(parameters, weights);
+            parameters.DivideGradients(weights);
         return total / weights;
     }
 
-    private static void Divide(List<Parameter> parameters, double weights)
+    private bool IsPatienceOver(TrainingState state) => state.Best.State.Since >= options.Patience;
+
+    private TrainingResult ResultOf(TrainingState state, bool cancelled) => new()
     {
-        foreach (var parameter in parameters)
-        {
-            using var gradient = parameter.grad;
-            gradient?.div_(weights);
-        }
-    }
+        Epochs = state.Epochs,
+        Steps = state.Report.Step,
+        Cancelled = cancelled,
+        StoppedEarly = state.EpochsDone < options.Epochs && !cancelled,
+        BestEpoch = state.Best.State.Score is null ? state.Epochs : state.Best.State.Epoch,
+        Validation = state.Best.State.Score,
+        Report = state.ReportOf(task.MetricName),
+    };
 
-    private IReadOnlyList<BatchPlan> Plan(int[] lengths, int epoch) =>
-        options.Batching.Plan(lengths, new Random(HashCodeOf(~options.Seed, epoch)));
-
-    private long StepsOf(IReadOnlyList<BatchPlan> plan) =>
-        (plan.Count + options.AccumulatedBatches - 1) / options.AccumulatedBatches;
-
-    /// <summary>A number that depends on both, the same in every process.</summary>
-    private static int HashCodeOf(int seed, long index)
-    {
-        var mixed = unchecked(((ulong)(uint)seed << 32 | (uint)index) * 0x9E3779B97F4A7C15);
-        mixed = unchecked((mixed ^ (mixed >> 32)) * 0xD6E8FEB86659FD93);
-        return (int)(mixed >> 33);
-    }
+    private static TrainingBatch<TExample> BatchOf(IReadOnlyList<TExample> examples, BatchPlan plan, Random random) =>
+        new([.. plan.Examples.Select(index => examples[index])], plan.Length, random);
 }

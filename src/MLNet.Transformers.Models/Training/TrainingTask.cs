@@ -11,6 +11,15 @@ public abstract class TrainingTask<TExample>(Module model)
     /// <summary>The model to train.</summary>
     public Module Model { get; } = model;
 
+    /// <summary>What the metric is called.</summary>
+    public virtual string MetricName => "metric";
+
+    /// <summary>
+    /// What the loss depends on besides the model, as an object with one property a setting, such as <c>new { LabelSmoothing }</c>;
+    /// a checkpoint of a training with other settings is refused. Null for nothing.
+    /// </summary>
+    public virtual object? Settings => null;
+
     /// <summary>Length of an example in tokens.</summary>
     public abstract int LengthOf(TExample example);
 

@@ -47,4 +47,19 @@ public class BatchingTests
         Assert.All(plan.SkipLast(1), batch => Assert.Equal(32, batch.Examples.Length));
         Assert.Contains("62", Assert.Throws<ArgumentException>(() => new FixedPadding(32, 40).Plan(Lengths, null)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void FixedSizesPadToTheLongestOfTheBatch()
+    {
+        var plan = new FixedSize(32, Window: 4).Plan(Lengths, new Random(1));
+        Assert.Equal(Enumerable.Range(0, 500), plan.SelectMany(batch => batch.Examples).Order());
+        Assert.All(plan, batch => Assert.Equal(batch.Length, batch.Examples.Max(example => Lengths[example])));
+        // 500 examples are three windows of four batches, one of three, and a rest.
+        Assert.Equal([20, .. Enumerable.Repeat(32, 15)], plan.Select(batch => batch.Examples.Length).Order());
+        Assert.InRange(Padding(plan), 0, 0.2);
+        Assert.InRange(Padding(new FixedSize(32, Window: 1).Plan(Lengths, new Random(1))), 0.35, 0.6);
+        Assert.Empty(new FixedSize(32).Plan([], null));
+
+        double Padding(IReadOnlyList<BatchPlan> batches) => 1 - Lengths.Sum() / (double)batches.Sum(batch => batch.Positions);
+    }
 }
