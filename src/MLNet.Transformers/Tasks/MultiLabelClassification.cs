@@ -57,7 +57,7 @@ internal sealed class MultiLabelClassification(
     public override TrainingTask<MultiLabeledSequence> Learn(FineTunedModel model, FineTuningOptions training) => new MultiLabelClassificationTask(model.Network)
     {
         PositiveWeights = positiveWeights,
-        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.PretrainedFolder is null ? 0.1 : 0)),
+        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 

@@ -62,9 +62,10 @@ internal sealed class TextClassification(TextClassificationColumns columns, Clas
 
     public override TrainingTask<LabeledSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SequenceClassificationTask(model.Network)
     {
-        LabelSmoothing = options?.LabelSmoothing ?? (training.PretrainedFolder is null ? 0.1 : 0),
+        LabelSmoothing = options?.LabelSmoothing ?? (training.IsFromScratch && options?.FocalGamma is null ? 0.1 : 0),
+        FocalGamma = options?.FocalGamma ?? 0,
         ClassWeights = options?.ClassWeights,
-        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.PretrainedFolder is null ? 0.1 : 0)),
+        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 

@@ -24,6 +24,12 @@ public sealed record TextClassificationOptions : FineTuningOptions
     /// <summary>Share of the right answer that is spread over all classes in training. Null: 0.1 from scratch, otherwise 0.</summary>
     public double? LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// How much less rows count in training that the model is sure of: γ of the focal loss of
+    /// <see href="https://arxiv.org/abs/1708.02002">Lin et al., 2017</see>, such as 2. Null for cross-entropy; it excludes <see cref="LabelSmoothing"/>.
+    /// </summary>
+    public double? FocalGamma { get; init; }
+
     /// <summary>How much a row of each class counts in training, in the order of the keys; null for all alike.</summary>
     public IReadOnlyList<float>? ClassWeights { get; init; }
 
@@ -45,5 +51,8 @@ public sealed record TextClassificationOptions : FineTuningOptions
         base.Require();
         ArgumentOutOfRangeException.ThrowIfNegative(LabelSmoothing ?? 0, nameof(LabelSmoothing));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(LabelSmoothing ?? 0, 1, nameof(LabelSmoothing));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(FocalGamma ?? 1, nameof(FocalGamma));
+        if (FocalGamma is not null && LabelSmoothing > 0)
+            throw new ArgumentException($"{nameof(FocalGamma)} and {nameof(LabelSmoothing)} exclude each other.");
     }
 }

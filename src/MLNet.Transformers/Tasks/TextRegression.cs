@@ -50,7 +50,7 @@ internal sealed class TextRegression(TextRegressionColumns columns) : FineTuning
 
     public override TrainingTask<ScoredSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SequenceRegressionTask(model.Network)
     {
-        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.PretrainedFolder is null ? 0.1 : 0)),
+        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 

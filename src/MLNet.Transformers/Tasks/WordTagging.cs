@@ -72,7 +72,7 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
     {
         LabelSmoothing = options?.LabelSmoothing ?? 0,
         ClassWeights = options?.ClassWeights,
-        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.PretrainedFolder is null ? 0.1 : 0)),
+        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Measure = tags.Scheme == TaggingScheme.Plain ? null : tags.Measure,
         Device = model.Device,
     };

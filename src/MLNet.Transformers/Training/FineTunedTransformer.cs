@@ -51,6 +51,13 @@ public sealed class FineTunedTransformer : BatchedTransformer
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     public TransformerTokenizer Tokenizer => model.Model.Tokenizer;
 
+    /// <summary>What the model was trained for.</summary>
+    internal FineTuningTask Task => task;
+
+    /// <summary>The model with its tokenizer.</summary>
+    /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
+    internal FineTunedModel Model => model.Model;
+
     /// <summary>Writes the model as a Hugging Face folder: config.json, model.safetensors, and the tokenizer's files.</summary>
     /// <param name="folder">The folder, which is made when it is not there.</param>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>

@@ -29,8 +29,11 @@ public abstract record FineTuningOptions
     /// <summary>Passes over the training rows.</summary>
     public int Epochs { get; init; } = 3;
 
-    /// <summary>Tokens in one batch, padding included.</summary>
+    /// <summary>Tokens in one batch, padding included; rows of like length go together.</summary>
     public int BatchTokens { get; init; } = 4096;
+
+    /// <summary>Rows in one batch of training, whatever their length; null to fill batches up to <see cref="BatchTokens"/>.</summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>Batches whose gradients make one step.</summary>
     public int AccumulatedBatches { get; init; } = 1;
@@ -38,7 +41,13 @@ public abstract record FineTuningOptions
     /// <summary>The greatest learning rate. Null: 2e-3 from scratch, otherwise 5e-5.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>How the rate falls after warm-up.</summary>
+    /// <summary>The greatest learning rate of the head; null for <see cref="LearningRate"/>.</summary>
+    public double? HeadLearningRate { get; init; }
+
+    /// <summary>Share of the rate of the layer above that each layer has, from the head down: layer-wise rate decay, such as 0.9; 1 for none.</summary>
+    public double LayerDecay { get; init; } = 1;
+
+    /// <summary>How the rate rises and falls.</summary>
     public Schedule Schedule { get; init; } = Schedule.Linear;
 
     /// <summary>Share of the steps in which the rate rises.</summary>
@@ -49,6 +58,21 @@ public abstract record FineTuningOptions
 
     /// <summary>The norm that all gradients together are clipped to; null for none.</summary>
     public double? MaxGradientNorm { get; init; } = 1;
+
+    /// <summary>Whether the embeddings stay as they are.</summary>
+    public bool FreezeEmbeddings { get; init; }
+
+    /// <summary>How many layers, from the first, stay as they are.</summary>
+    public int FrozenLayers { get; init; }
+
+    /// <summary>Names of modules or parameters that stay as they are, such as <c>backbone.encoder.layers.0.attention</c>.</summary>
+    public IReadOnlyList<string> FrozenNames { get; init; } = [];
+
+    /// <summary>Whether only the head trains in the first epoch, and in every later one a layer more from the top.</summary>
+    public bool GradualUnfreezing { get; init; }
+
+    /// <summary>How much an exponential moving average of the weights keeps of itself at each step, such as 0.999; it is what is validated and what the model is. Null for no average.</summary>
+    public double? EmaDecay { get; init; }
 
     /// <summary>Probability with which a token is hidden from the model in training. Null: 0.1 from scratch, otherwise 0.</summary>
     public double? TokenDropout { get; init; }
@@ -62,6 +86,12 @@ public abstract record FineTuningOptions
     /// <summary>Validations without a better one after which training stops; null to go through all epochs. The best weights are kept either way.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>Which validation is the best.</summary>
+    public BestBy BestBy { get; init; } = BestBy.Metric;
+
+    /// <summary>How the training is kept on disk, so that one that was killed goes on where it was when it is fitted again; it needs a <see cref="Seed"/>. Null for not at all.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>Decides the random weights, the shuffles and the dropout; null to take it from the context's seed.</summary>
     public int? Seed { get; init; }
 
@@ -74,6 +104,12 @@ public abstract record FineTuningOptions
     /// <summary>Hears of every few steps and of every validation.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Whether training starts from the weights of another transformer.</summary>
+    internal bool IsWarmStart { get; init; }
+
+    /// <summary>Whether training starts from random weights.</summary>
+    internal bool IsFromScratch => PretrainedFolder is null && !IsWarmStart;
+
     /// <summary>The task over columns as they are.</summary>
     internal abstract FineTuningTask Bind(DataViewSchema schema);
 
@@ -83,28 +119,41 @@ public abstract record FineTuningOptions
     internal TrainingOptions ToTraining(int seed) => new()
     {
         Epochs = Epochs,
-        Batching = new TokenBudget(BatchTokens),
+        Batching = BatchSize is { } rows ? new FixedSize(rows) : new TokenBudget(BatchTokens),
         AccumulatedBatches = AccumulatedBatches,
-        LearningRate = LearningRate ?? (PretrainedFolder is null ? 2e-3 : 5e-5),
+        LearningRate = LearningRate ?? (IsFromScratch ? 2e-3 : 5e-5),
+        HeadLearningRate = HeadLearningRate,
+        LayerDecay = LayerDecay,
         Schedule = Schedule,
         WarmUp = WarmUp,
         WeightDecay = WeightDecay,
         MaxGradientNorm = MaxGradientNorm,
+        FreezeEmbeddings = FreezeEmbeddings,
+        FrozenLayers = FrozenLayers,
+        FrozenNames = FrozenNames,
+        GradualUnfreezing = GradualUnfreezing,
+        EmaDecay = EmaDecay,
         Patience = Patience,
+        BestBy = BestBy,
+        Checkpoints = Checkpoints,
         Seed = seed,
     };
 
-    /// <exception cref="ArgumentOutOfRangeException">Names the option whose value cannot be.</exception>
+    /// <exception cref="ArgumentException">Names the option whose value cannot be.</exception>
     internal virtual void Require()
     {
+        ToTraining(0).Require();
         ArgumentOutOfRangeException.ThrowIfLessThan(VocabularySize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxLength ?? 3, 3, nameof(MaxLength));
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchTokens, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize ?? 1, 1, nameof(BatchSize));
         ArgumentOutOfRangeException.ThrowIfNegative(ValidationFraction);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ValidationFraction, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(TokenDropout ?? 0, nameof(TokenDropout));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(TokenDropout ?? 0, 1, nameof(TokenDropout));
         if (Patience is not null && ValidationSet is null && ValidationFraction == 0)
             throw new ArgumentException($"{nameof(Patience)} needs a {nameof(ValidationSet)} or a {nameof(ValidationFraction)} to judge by.");
+        if (Checkpoints is not null && Seed is null)
+            throw new ArgumentException($"{nameof(Checkpoints)} need a {nameof(Seed)}, without which no training is the same as the one before.");
     }
 }

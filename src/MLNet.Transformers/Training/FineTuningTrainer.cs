@@ -7,7 +7,7 @@ using TorchSharp;
 
 namespace MLNet.Transformers;
 
-/// <summary>Trains a transformer for a task, from scratch or from a Hugging Face folder.</summary>
+/// <summary>Trains a transformer for a task, from scratch, from a Hugging Face folder or from another transformer.</summary>
 /// <remarks>
 /// Bad data are refused before training: a missing or mistyped column, no rows, a row without text or class, a single class.
 /// Fitting changes nothing in the trainer, so that it can be fitted again, as cross-validation does.
@@ -28,28 +28,23 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
     /// <summary>Trains on every row of the input.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     /// <exception cref="ArgumentException">The data have no rows, a row has no text or no class, or there is a single class.</exception>
-    /// <exception cref="IOException">The folder to start from, or a file in it, is missing or broken.</exception>
-    public FineTunedTransformer Fit(IDataView input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var task = options.Bind(input.Schema);
-        foreach (var column in task.Inputs)
-            column.In(input.Schema);
-        RequireRows(input, task);
+    /// <exception cref="IOException">The folder to start from, or a file in it, is missing or broken; or the checkpoints are of another training.</exception>
+    public FineTunedTransformer Fit(IDataView input) => Fit(input, options, Start);
 
-        using var channel = host.Start("Training");
-        var seed = options.Seed ?? host.Rand.Next();
-        var model = Start(input, task, seed, channel);
-        try
-        {
-            var result = task.Prepare(model, input, options, seed).Run(new ChannelProgress(channel, options.Progress), options.CancellationToken);
-            return new FineTunedTransformer(task, model, options.BatchTokens, result);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+    /// <summary>
+    /// Trains on, from the weights and with the tokenizer of a transformer that was trained before, which stays as it is. Of a
+    /// transformer for another task or other classes only the encoder is taken, the head starts from random weights, and the log says so.
+    /// </summary>
+    /// <param name="input">The rows to learn from.</param>
+    /// <param name="initialModel">What to start from, instead of what the options say.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">The data have no rows, a row has no text or no class, or there is a single class.</exception>
+    /// <exception cref="ObjectDisposedException">The initial model was disposed.</exception>
+    public FineTunedTransformer Fit(IDataView input, FineTunedTransformer initialModel)
+    {
+        ArgumentNullException.ThrowIfNull(initialModel);
+        var start = new WarmStart(initialModel.Task, initialModel.Model);
+        return Fit(input, options with { IsWarmStart = true }, (_, task, channel) => start.Create(task, options.MaxLength, channel));
     }
 
     /// <summary>The input's columns and, after them, the task's.</summary>
@@ -70,14 +65,38 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
             throw new ArgumentException("The training set has no rows.");
     }
 
-    private FineTunedModel Start(IDataView input, FineTuningTask task, int seed, IChannel channel)
+    private FineTunedTransformer Fit(
+        IDataView input,
+        FineTuningOptions training,
+        Func<IDataView, FineTuningTask, IChannel, (TextModel Network, TransformerTokenizer Tokenizer)> start)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        var task = training.Bind(input.Schema);
+        foreach (var column in task.Inputs)
+            column.In(input.Schema);
+        RequireRows(input, task);
+
+        using var channel = host.Start("Training");
+        var seed = training.Seed ?? host.Rand.Next();
         torch.manual_seed(seed);
-        var device = ComputeDevice.Choose(host, options.GpuDeviceId);
-        var (network, tokenizer) = options.PretrainedFolder is { } folder ? Open(folder, task, channel) : Create(input, task);
-        network.to(device);
-        return new FineTunedModel(network, tokenizer, device) { BatchTokens = options.BatchTokens };
+        var device = ComputeDevice.Choose(host, training.GpuDeviceId);
+        var (network, tokenizer) = start(input, task, channel);
+        var model = new FineTunedModel(network, tokenizer, device) { BatchTokens = training.BatchTokens };
+        try
+        {
+            network.to(device);
+            var result = task.Prepare(model, input, training, seed).Run(new ChannelProgress(channel, training.Progress), training.CancellationToken);
+            return new FineTunedTransformer(task, model, training.BatchTokens, result);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
+
+    private (TextModel Network, TransformerTokenizer Tokenizer) Start(IDataView input, FineTuningTask task, IChannel channel) =>
+        options.PretrainedFolder is { } folder ? Open(folder, task, channel) : Create(input, task);
 
     private (TextModel Network, TransformerTokenizer Tokenizer) Open(string path, FineTuningTask task, IChannel channel)
     {
@@ -94,9 +113,7 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
         var trainer = new WordPieceTrainer { VocabularySize = options.VocabularySize };
         var tokenizer = trainer.Train(TextColumns.Read(input, task.Inputs), cancellationToken: options.CancellationToken).WithTruncation(new Truncation(MaxLength(options.Model)));
         var config = task.Configure(options.Model with { VocabularySize = tokenizer.Vocabulary.IdLimit });
-        if (config is TransformerEncoderConfig encoder && task.HasPairs)
-            config = encoder with { Types = 2 };
-        return (TextModel.Create(config, task.CreateHead), tokenizer);
+        return (TextModel.Create(WarmStart.WithSegments(config, task), task.CreateHead), tokenizer);
     }
 
     private int MaxLength(ModelConfig config) =>
