@@ -44,7 +44,11 @@ public sealed class SinusoidalPositions : Module<TokenBatch, Tensor>
         return tensor(rows, [batch.Length, hiddenSize], device: batch.Ids.device);
     }
 
-    private static float[] Table(long length, long size, SinusoidalLayout layout)
+    /// <summary>The vectors of positions from 0 on, one after another.</summary>
+    /// <param name="length">Number of positions.</param>
+    /// <param name="size">Width of a vector, an even number.</param>
+    /// <param name="layout">Order of the columns.</param>
+    public static float[] Table(long length, long size, SinusoidalLayout layout = SinusoidalLayout.Interleaved)
     {
         var values = new float[length * size];
         for (long position = 0; position < length; position++)

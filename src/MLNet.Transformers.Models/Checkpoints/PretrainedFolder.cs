@@ -1,3 +1,4 @@
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Models;
@@ -79,6 +80,18 @@ public sealed class PretrainedFolder
         var encoder = Architectures.Find(Config.ModelType).Build<TextEncoder>(Config);
         Load(encoder, newHead: false);
         return encoder;
+    }
+
+    /// <summary>The token vectors alone, (vocabulary, size); the rest of the weights is not read.</summary>
+    /// <exception cref="InvalidDataException">The weights have no token vectors.</exception>
+    public Tensor LoadTokenVectors()
+    {
+        var names = Architectures.Find(Config.ModelType).Names;
+        var published = names.Publish("backbone.embedding.tokens.weight").Names[0];
+        using var weights = OpenWeights();
+        var found = weights.Tensors.Keys.FirstOrDefault(name => names.Normalise(name) == published)
+            ?? throw new InvalidDataException($"'{weights.Origin}' has no tensor '{published}'.");
+        return weights.Read(found);
     }
 
     /// <summary>A model for a task: the published encoder, and of the published head what is there and fits; the rest of the head is fresh.</summary>

@@ -113,6 +113,26 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Outputs = ["Layers", "Features", "Tokens", "Attentions"],
             SaysOfEmptyData = null,
         },
+        new("learned positions of a column of a known size", mlContext => mlContext.Transforms.ApplyPositionalEncoding(
+            new PositionalEncodingOptions { OutputColumnName = "Placed", InputColumnName = "Holds", Size = 3, Kind = PositionalEncodingKind.Learned, Seed = 1 }))
+        {
+            Inputs = ["Holds"],
+            Outputs = ["Placed"],
+            SaysOfEmptyData = null,
+        },
+        new("rotary positions of sequences of any length", mlContext => mlContext.Transforms.ApplyPositionalEncoding(
+            "Placed", "Vectors", size: 4, PositionalEncodingKind.Rotary, maxLength: 32))
+        {
+            Inputs = ["Vectors"],
+            Outputs = ["Placed"],
+            SaysOfEmptyData = null,
+        },
+        new("token vectors", mlContext => mlContext.Transforms.ApplyTokenEmbedding("Embedded", "Ids", TinyFolders.Bert))
+        {
+            Inputs = ["Ids"],
+            Outputs = ["Embedded"],
+            SaysOfEmptyData = null,
+        },
     ];
 
     public static StageCase Find(string name) => All.Single(stage => stage.Name == name);

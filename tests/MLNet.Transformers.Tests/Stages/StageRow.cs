@@ -34,6 +34,12 @@ public sealed class StageRow
     /// <summary>Where the last word starts.</summary>
     public int AnswerStart { get; set; }
 
+    /// <summary>A number a word.</summary>
+    public long[] Ids { get; set; } = [];
+
+    /// <summary>Four numbers a word.</summary>
+    public float[] Vectors { get; set; } = [];
+
     /// <summary>Rows of very different lengths, in which the class shows in the words.</summary>
     public static StageRow[] Many(int count = 60) => [.. Enumerable.Range(0, count).Select(index =>
     {
@@ -48,6 +54,8 @@ public sealed class StageRow
             Pair = Sentence(1 + random.Next(5)),
             Tokens = text.Split(' '),
             Tags = [.. text.Split(' ').Select(word => word.Length < 5 ? 1u : 2u)],
+            Ids = [.. text.Split(' ').Select(word => (long)word.Length)],
+            Vectors = [.. text.Split(' ').SelectMany(word => word[..3].Select(letter => letter / 100f).Append(word.Length))],
             Answer = text.Split(' ')[^1],
             AnswerStart = text.LastIndexOf(' ') + 1,
             Masked = $"{text} [MASK] {words[0]}",
