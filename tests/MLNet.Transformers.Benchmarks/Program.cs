@@ -1,4 +1,5 @@
 using MLNet.Transformers.Benchmarks;
+using MLNet.Transformers.Benchmarks.Tasks;
 using MLNet.Transformers.Benchmarks.Tokenizers;
 using static TorchSharp.torch;
 
@@ -8,9 +9,10 @@ var turns = (int)Number("--turns", 5);
 var threads = (int)Number("--threads", Environment.ProcessorCount);
 Ratio.CountsWork = args.Contains("--clock=cpu");
 Run("tokenizers", () => TokenizerBenchmarks.Compare(Number("--megabytes", 20), threads));
-if (chosen.SetEquals(["tokenizers"]))
-    return;
 set_num_threads(threads);
+Run("tasks", () => TaskBenchmarks.Compare((int)Number("--epochs", 10), Text("--pretrained", Path.Combine(Path.GetTempPath(), "pretrained-english"))));
+if (chosen.Count > 0 && chosen.IsSubsetOf(["tokenizers", "tasks"]))
+    return;
 using var peer = Peer.Torch(threads, Ratio.CountsWork ? "cpu" : "wall");
 var clock = Ratio.CountsWork ? "work of all threads" : "wall clock";
 Console.WriteLine($"{threads} threads, {clock}; the peer is PyTorch {peer.Version}. Of each side the best tenth of the calls, in brackets the median.");
@@ -31,8 +33,7 @@ void Run(string name, Action benchmark)
         benchmark();
 }
 
-double Number(string name, double otherwise)
-{
-    var at = Array.FindIndex(args, arg => arg.StartsWith(name + "=", StringComparison.Ordinal));
-    return at < 0 ? otherwise : double.Parse(args[at][(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-}
+double Number(string name, double otherwise) => double.Parse(Text(name, otherwise.ToString(System.Globalization.CultureInfo.InvariantCulture)), System.Globalization.CultureInfo.InvariantCulture);
+
+string Text(string name, string otherwise) =>
+    args.FirstOrDefault(arg => arg.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? otherwise;
