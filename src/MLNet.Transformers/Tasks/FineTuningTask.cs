@@ -14,6 +14,8 @@ internal abstract class FineTuningTask
         [MultiLabelClassification.TaskName] = MultiLabelClassification.FromJson,
         [TextRegression.TaskName] = TextRegression.FromJson,
         [WordTagging.TaskName] = WordTagging.FromJson,
+        [QuestionAnswering.TaskName] = QuestionAnswering.FromJson,
+        [TextChoice.TaskName] = TextChoice.FromJson,
     };
 
     /// <summary>The name under which the task is saved.</summary>
