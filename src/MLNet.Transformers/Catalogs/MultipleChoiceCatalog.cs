@@ -5,7 +5,7 @@ public static class MultipleChoiceCatalog
 {
     /// <summary>Trains a transformer to choose the one of several texts that suits another best, such as the answer to a question.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="labelColumnName">The right choice of each row, a key: 1 for the first choice, and as many keys as choices.</param>
+    /// <param name="labelColumnName">The right choice of each row, a key: the first for the first choice, and as many keys as choices.</param>
     /// <param name="promptColumnName">What the choices are for; read before each of them.</param>
     /// <param name="choicesColumnName">The choices, a vector of text as long as the label has keys.</param>
     /// <param name="scoreColumnName">The name of the output with one probability a choice.</param>

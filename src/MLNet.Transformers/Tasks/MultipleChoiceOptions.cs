@@ -7,8 +7,8 @@ namespace MLNet.Transformers;
 public sealed record MultipleChoiceOptions : FineTuningOptions
 {
     /// <summary>
-    /// The right choice of each row, a key: 1 for the first choice, 2 for the second, and as many keys as choices. Keys that
-    /// <c>MapValueToKey</c> makes must be in the order of the choices, as with <c>keyOrdinality: ByValue</c>, and not of their first appearance.
+    /// The right choice of each row, a key: the first for the first choice, and as many keys as choices. Keys that <c>MapValueToKey</c>
+    /// makes must be in the order of the choices, as with <c>keyOrdinality: ByValue</c>, and not of their first appearance.
     /// </summary>
     public string LabelColumnName { get; init; } = "Label";
 

@@ -76,6 +76,18 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Inputs = ["Masked"],
             Outputs = ["Scores", "Tokens", "FilledText"],
         },
+        new("question answering", mlContext => mlContext.QuestionAnswering.Trainers.TransformerQuestionAnswering(
+            new QuestionAnsweringOptions { Model = TinyModel, VocabularySize = 100, MaxLength = 12, QuestionColumnName = "Pair", ContextColumnName = "Text", NoAnswerThreshold = 0 }))
+        {
+            Inputs = ["Text", "Pair", "Answer", "AnswerStart"],
+            Outputs = ["TopScores", "PredictedAnswer", "PredictedAnswerStart", "Score", "TopAnswers", "TopAnswerStarts"],
+        },
+        new("multiple choice", mlContext => mlContext.MulticlassClassification.Trainers.TransformerMultipleChoice(
+            new MultipleChoiceOptions { Model = TinyModel, VocabularySize = 100, PromptColumnName = "Answer", ChoiceColumnNames = ["Text", "Pair"] }))
+        {
+            Inputs = ["Text", "Pair", "Answer", "Label"],
+            Outputs = ["Score", "PredictedLabel"],
+        },
         new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
             new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, TextPairColumnName = "Pair" }))
         {
