@@ -14,6 +14,8 @@ public static class Architectures
         Electra.Architecture,
         ModernBert.Architecture,
         MpNet.Architecture,
+        Deberta.Architecture,
+        DebertaV2.Architecture,
         TransformerEncoder.Architecture,
     ];
 

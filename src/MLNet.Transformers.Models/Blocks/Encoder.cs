@@ -11,22 +11,26 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
     private readonly Module<Tensor, Tensor>? norm;
     private readonly int repeats;
     private readonly Func<int, bool>? isLocal;
+    private readonly Module<Tensor, Tensor, LayerContext, Tensor>? skip;
 
     /// <param name="layers">From the first to the last.</param>
     /// <param name="norm">Applied after the last layer; null for none.</param>
     /// <param name="repeats">How many times in a row each layer is applied: more than once where depth shares weights.</param>
     /// <param name="isLocal">Whether a layer, counted from 0, sees only near positions; null when all see every position.</param>
+    /// <param name="skip">Joins what entered the first layer to what left it; null for none.</param>
     public Encoder(
         IEnumerable<Module<Tensor, LayerContext, Tensor>> layers,
         Module<Tensor, Tensor>? norm = null,
         int repeats = 1,
-        Func<int, bool>? isLocal = null)
+        Func<int, bool>? isLocal = null,
+        Module<Tensor, Tensor, LayerContext, Tensor>? skip = null)
         : base(nameof(Encoder))
     {
         this.layers = ModuleList([.. layers]);
         this.norm = norm;
         this.repeats = repeats;
         this.isLocal = isLocal;
+        this.skip = skip;
         RegisterComponents();
     }
 
@@ -41,6 +45,8 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
         {
             context.Trace?.AddStates(current);
             current = Next(current, hidden, layers[i / repeats].call(current, isLocal?.Invoke(i) == true ? LocalOf(context) : context));
+            if (i == 0 && skip is not null)
+                current = Next(current, hidden, skip.call(hidden, current, context));
         }
         var result = norm is null ? current : Next(current, hidden, norm.call(current));
         context.Trace?.AddStates(result);

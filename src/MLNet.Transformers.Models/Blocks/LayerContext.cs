@@ -13,11 +13,21 @@ public sealed record LayerContext(Tensor? Bias = null, EncoderTrace? Trace = nul
     /// <summary>The context of the layers that see only near positions; null when there are none.</summary>
     public LayerContext? Local { get; init; }
 
+    /// <summary>True where there is a token, (batch, length), which stays the batch's; null when there is no padding.</summary>
+    public Tensor? Mask { get; init; }
+
+    /// <summary>
+    /// A vector for each distance between a query and a key, (distances, hidden), from the key farthest before to the one
+    /// farthest behind; null for layers that know no distances.
+    /// </summary>
+    public Tensor? Distances { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Bias?.Dispose();
         Rotation?.Dispose();
         Local?.Dispose();
+        Distances?.Dispose();
     }
 }

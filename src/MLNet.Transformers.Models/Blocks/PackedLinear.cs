@@ -37,5 +37,17 @@ public sealed class PackedLinear : Module<Tensor, Tensor[]>
         return packed.split(sizes, -1);
     }
 
+    /// <summary>One of the maps by itself.</summary>
+    /// <param name="input">(…, input size).</param>
+    /// <param name="part">Which.</param>
+    /// <returns>(…, size).</returns>
+    public Tensor Part(Tensor input, int part)
+    {
+        var start = sizes.AsSpan(0, part).ToArray().Sum();
+        using var rows = weight.narrow(0, start, sizes[part]);
+        using var shift = bias?.narrow(0, start, sizes[part]);
+        return functional.linear(input, rows, shift);
+    }
+
     private static Parameter Own(Tensor source) => (Parameter)Parameter(source.detach().clone()).DetachFromDisposeScope();
 }

@@ -3,8 +3,9 @@ namespace MLNet.Transformers.Models;
 /// <summary>
 /// Published weight names and ours, a line a rule: <c>theirs = ours</c>, with <c>{}</c> for a layer number, <c>{a,b}</c> for
 /// tensors that are apart on one side, and <c>| transpose</c> for matrices stored (in, out). A rule holds for every name that
-/// starts with it; the longest wins. An empty right side names tensors that are published and of no use here. A head's tensors are
-/// <c>head.…</c>; where kinds of heads are published differently, the kind's class name stands instead, as in <c>TokenClassification.output</c>,
+/// starts with it; the longest wins. An empty right side names tensors that are published and of no use here; beside a rule of the
+/// same name, where there are models that have no use for it. A right side that stood before is another spelling, which is read
+/// and not written. A head's tensors are <c>head.…</c>; where kinds of heads are published differently, the kind's class name stands instead, as in <c>TokenClassification.output</c>,
 /// and goes first.
 /// </summary>
 public sealed class NameTable
@@ -27,7 +28,9 @@ public sealed class NameTable
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var first = lines.Length > 0 ? lines[0] : throw new FormatException("A name table needs at least one line.");
-        return new NameTable([.. lines.Append($"{EmbeddingSteps} = SentenceEmbedding.steps").Select(Rule.Parse)], first[..first.IndexOf('.')]);
+        var seen = new HashSet<string>();
+        var rules = lines.Append($"{EmbeddingSteps} = SentenceEmbedding.steps").Select(line => Rule.Parse(line, seen)).ToList();
+        return new NameTable(rules, first[..first.IndexOf('.')]);
     }
 
     /// <summary>Where a tensor of ours is published.</summary>
@@ -40,20 +43,16 @@ public sealed class NameTable
     /// <param name="ours">The tensor's name; a head's starts with the class name of the head.</param>
     public bool Publishes(string ours) => Find(ours.Split('.'), ours) is not null;
 
-    /// <summary>The published spelling of a name found in a checkpoint: old spellings of norms, and a prefix too few or too many.</summary>
+    /// <summary>The published spelling of a name found in a checkpoint: other spellings, old ones of norms, and a prefix too few or too many.</summary>
     public string Normalise(string found)
     {
         var name = ModernNorm(found);
-        if (Find(name) is not null)
-            return name;
-        if (Find($"{prefix}.{name}") is not null)
-            return $"{prefix}.{name}";
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && Find(name[(dot + 1)..]) is not null ? name[(dot + 1)..] : name;
+        var candidates = new[] { name, $"{prefix}.{name}", name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..] };
+        return candidates.FirstOrDefault(candidate => Find(candidate).Any()) is { } known ? Respell(known) : name;
     }
 
     /// <summary>Whether a published tensor may be left aside: it is of no use here, or it belongs to a head.</summary>
-    public bool IsOptional(string published) => Find(published) is { } rule && (rule.Ours is null || rule.IsHead);
+    public bool IsOptional(string published) => Find(published).Any(rule => rule.Ours is null || rule.IsHead);
 
     /// <summary>Whether a name of ours is that of a head's tensor.</summary>
     internal static bool IsHeadName(string ours) => char.IsUpper(ours[0]) || ours.StartsWith(Rule.AnyHead + ".", StringComparison.Ordinal);
@@ -66,27 +65,33 @@ public sealed class NameTable
         Rule? best = null;
         NameMatch? bestMatch = null;
         foreach (var rule in rules)
-            if (rule.Ours is not null && (best is null || rule.Ours.Length > best.Ours!.Length) && rule.Ours.Match(ours) is { } match)
+            if (rule.Ours is not null && !rule.IsOtherSpelling && (best is null || rule.Ours.Length > best.Ours!.Length) && rule.Ours.Match(ours) is { } match)
                 (best, bestMatch) = (rule, match);
         return best is null || bestMatch is null ? null : best.Publish(bestMatch);
     }
 
-    private Rule? Find(string published)
+    /// <summary>The rules that name a published tensor most exactly.</summary>
+    private IEnumerable<Rule> Find(string published)
     {
         var path = published.Split('.');
-        return rules.Where(rule => rule.Theirs.Match(path) is not null).MaxBy(rule => rule.Theirs.Length);
+        return rules.Where(rule => rule.Theirs.Match(path) is not null).GroupBy(rule => rule.Theirs.Length).MaxBy(group => group.Key) ?? Enumerable.Empty<Rule>();
     }
+
+    /// <summary>A name in its published spelling where it has another one.</summary>
+    private string Respell(string name) => Find(name).FirstOrDefault(rule => rule.IsOtherSpelling) is { } rule
+        ? Publish(rule.Ours!.Fill(rule.Theirs.Match(name.Split('.'))!, 0)).Names[0]
+        : name;
 
     private static string ModernNorm(string name) =>
         name.EndsWith(".gamma", StringComparison.Ordinal) ? name[..^".gamma".Length] + ".weight"
         : name.EndsWith(".beta", StringComparison.Ordinal) ? name[..^".beta".Length] + ".bias"
         : name;
 
-    private sealed record Rule(NamePattern Theirs, NamePattern? Ours, bool Transposed, bool IsHead)
+    private sealed record Rule(NamePattern Theirs, NamePattern? Ours, bool Transposed, bool IsHead, bool IsOtherSpelling)
     {
         public const string AnyHead = "head";
 
-        public static Rule Parse(string line)
+        public static Rule Parse(string line, HashSet<string> seen)
         {
             var equals = line.IndexOf('=');
             if (equals < 0)
@@ -96,11 +101,14 @@ public sealed class NameTable
             if (right.Length > 2 || (right.Length == 2 && right[1] != "transpose"))
                 throw new FormatException($"'{line}' is no rule: '| transpose' is all that may follow.");
             if (right[0].Length == 0)
-                return new(theirs, null, false, false);
+                return new(theirs, null, false, false, false);
             var ours = NamePattern.Parse(right[0]);
             if (theirs.Choices != ours.Choices && theirs.Choices != 1 && ours.Choices != 1)
                 throw new FormatException($"'{line}' is no rule: its sides have choices of {theirs.Choices} and {ours.Choices}.");
-            return new(theirs, ours, right.Length == 2, IsHeadName(right[0]));
+            var isOtherSpelling = !seen.Add(right[0]);
+            if (isOtherSpelling && (theirs.Choices > 1 || ours.Choices > 1 || right.Length == 2))
+                throw new FormatException($"'{line}' is no rule: another spelling has neither choices nor a transposition.");
+            return new(theirs, ours, right.Length == 2, IsHeadName(right[0]), isOtherSpelling);
         }
 
         public PublishedTensor Publish(NameMatch match)
