@@ -13,6 +13,10 @@ public class NameTableTests
         bert.c_attn                          = backbone.{left,right} | transpose
         bert.c_fc                            = backbone.fc | transpose
         bert.position_ids                    =
+        bert.biased                          = backbone.biased
+        bert.biased                          =
+        bert.plain                           = backbone.plain
+        old.deep.plain                       = backbone.plain
         classifier                           = head.output
         classifier.out                       = SequenceClassification.output
         """);
@@ -22,6 +26,8 @@ public class NameTableTests
     [InlineData("backbone.layers.0.exception.bias", "bert.layer.0.out.special.bias")]
     [InlineData("backbone.groups.1.22.query.weight", "bert.groups.1.22.q_lin.weight")]
     [InlineData("backbone.groups.1.22.value.weight", "bert.groups.1.22.v_lin.weight")]
+    [InlineData("backbone.biased.weight", "bert.biased.weight")]
+    [InlineData("backbone.plain.bias", "bert.plain.bias")]
     [InlineData("head.output.bias", "classifier.bias")]
     [InlineData("TokenClassification.output.bias", "classifier.bias")]
     [InlineData("SequenceClassification.output.bias", "classifier.out.bias")]
@@ -54,6 +60,8 @@ public class NameTableTests
     [InlineData("module.bert.layer.0.out.weight", "bert.layer.0.out.weight")]
     [InlineData("bert.layer.0.out.gamma", "bert.layer.0.out.weight")]
     [InlineData("layer.0.out.beta", "bert.layer.0.out.bias")]
+    [InlineData("old.deep.plain.weight", "bert.plain.weight")]
+    [InlineData("module.old.deep.plain.weight", "bert.plain.weight")]
     [InlineData("something.else", "something.else")]
     public void OldSpellingsBecomeThePublishedOnes(string found, string published) => Assert.Equal(published, Table.Normalise(found));
 
@@ -61,6 +69,7 @@ public class NameTableTests
     public void HeadsAndUnusedTensorsMayBeLeftAside()
     {
         Assert.True(Table.IsOptional("bert.position_ids"));
+        Assert.True(Table.IsOptional("bert.biased.weight"));
         Assert.True(Table.IsOptional("classifier.weight"));
         Assert.False(Table.IsOptional("bert.layer.12.out.weight"));
         Assert.False(Table.IsOptional("stranger"));
@@ -75,6 +84,7 @@ public class NameTableTests
     [InlineData("a.b = c | turn")]
     [InlineData("a.{b,c} = d.{e,f,g}")]
     [InlineData("a.{b,c}.{d,e} = f")]
-    public void ALineThatIsNoRuleIsNamed(string line) =>
-        Assert.Contains(line.Split('=')[0].Trim(), Assert.Throws<FormatException>(() => NameTable.Parse(line)).Message, StringComparison.Ordinal);
+    [InlineData("a.c = b | transpose", "a.b = b\n")]
+    public void ALineThatIsNoRuleIsNamed(string line, string before = "") =>
+        Assert.Contains(line.Split('=')[0].Trim(), Assert.Throws<FormatException>(() => NameTable.Parse(before + line)).Message, StringComparison.Ordinal);
 }

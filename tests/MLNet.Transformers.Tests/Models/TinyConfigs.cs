@@ -10,6 +10,8 @@ internal static class TinyConfigs
         Architectures.All.Select(architecture => KeyValuePair.Create(architecture.ModelType, Of(architecture))))
     {
         ["electra, token vectors of the hidden size"] = (ElectraConfig)Of(Electra.Architecture) with { EmbeddingSize = 16 },
+        ["deberta-v2, convolution"] = (DebertaV2Config)Of(DebertaV2.Architecture) with { ConvolutionWidth = 3 },
+        ["deberta-v2, maps of their own"] = (DebertaV2Config)Of(DebertaV2.Architecture) with { SharesMaps = false, DistanceNorm = "none" },
         ["albert, two groups of two"] = (AlbertConfig)Of(Albert.Architecture) with { Layers = 4, Groups = 2, LayersPerGroup = 2 },
     };
 
