@@ -61,7 +61,8 @@ public sealed class EvaluationReferenceTests
     /// <summary>True and predicted tags of random sentences, which do not always make sense.</summary>
     private static string[][][] Sentences(TaggingScheme scheme)
     {
-        string Tag() => Random.Next(3) == 0 ? "O" : $"{(scheme == TaggingScheme.Bilou ? "BILU" : "BI")[Random.Next(scheme == TaggingScheme.Bilou ? 4 : 2)]}-{"AB"[Random.Next(2)]}";
+        string[] prefixes = scheme switch { TaggingScheme.Plain => [""], TaggingScheme.Bilou => ["B-", "I-", "L-", "U-"], _ => ["B-", "I-"] };
+        string Tag() => Random.Next(3) == 0 ? "O" : prefixes[Random.Next(prefixes.Length)] + "AB"[Random.Next(2)];
         var labels = Enumerable.Range(0, 100).Select(_ => Enumerable.Range(0, Random.Next(12)).Select(_ => Tag()).ToArray()).ToArray();
         return [labels, [.. labels.Select(sentence => sentence.Select(tag => Random.Next(4) == 0 ? Tag() : tag).ToArray())]];
     }

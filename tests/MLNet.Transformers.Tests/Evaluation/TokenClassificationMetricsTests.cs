@@ -49,6 +49,7 @@ public sealed class TokenClassificationMetricsTests
     [InlineData(TaggingScheme.Bilou, "B-A I-A L-A U-B U-B O B-C L-C", "A 0-3, B 3-4, B 4-5, C 6-8")]
     [InlineData(TaggingScheme.Bilou, "B-A I-A O B-A L-B L-A I-A U-A B-A", "A 7-8")]
     [InlineData(TaggingScheme.Iob, "B-left-hand I-left-hand B I", "left-hand 0-2, _ 2-4")]
+    [InlineData(TaggingScheme.Plain, "A A O B A", "A 0-2, B 3-4, A 4-5")]
     [InlineData(TaggingScheme.Iob, "", "")]
     public void ReadsEntitiesAsTheSchemeSays(TaggingScheme scheme, string tags, string entities) => Assert.Equal(
         entities, string.Join(", ", EntitySpan.Read(Words(tags), scheme).Select(entity => $"{entity.Type} {entity.Start}-{entity.End}")));

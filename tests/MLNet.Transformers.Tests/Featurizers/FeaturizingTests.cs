@@ -153,6 +153,26 @@ public sealed class FeaturizingTests
         Assert.Equal(VectorColumn.ReadAll(model.Transform(data), "Features"), VectorColumn.ReadAll(again.Transform(data), "Features"));
     }
 
+    [Fact]
+    public void SixteenEnginesOverOneModelAnswerAsOneInSixteenThreads()
+    {
+        var rows = StageRow.Many();
+        using var model = mlContext.Transforms.Text.FeaturizeTextWithTransformer("Features", "Text", TinyFolders.Sentences).Fit(Rows());
+        PredictionEngine<StageRow, Vector> Engine() =>
+            mlContext.Model.CreatePredictionEngine<StageRow, Vector>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        float[][] expected;
+        using (var one = Engine())
+            expected = [.. rows.Select(row => one.Predict(row).Features)];
+        var threads = Enumerable.Range(0, 16).Select(_ => Engine()).Select(engine => Task.Factory.StartNew(
+            () =>
+            {
+                using (engine)
+                    return rows.Select(row => engine.Predict(row).Features).ToArray();
+            },
+            TaskCreationOptions.LongRunning)).ToArray();
+        Assert.All(threads, thread => Assert.Equal(expected, thread.Result));
+    }
+
     /// <summary>INSTRUCTOR's way: the prompt is read, and pooled without.</summary>
     [Fact]
     public void LeavesThePromptOutOfPoolingWhereTheFolderSaysSo()
@@ -197,5 +217,10 @@ public sealed class FeaturizingTests
     {
         var data = Rows(texts);
         return [.. mlContext.Transforms.Text.FeaturizeTextWithTransformer(options).Fit(data).Transform(data).GetColumn<float[]>("Features")];
+    }
+
+    private sealed class Vector
+    {
+        public float[] Features { get; set; } = [];
     }
 }

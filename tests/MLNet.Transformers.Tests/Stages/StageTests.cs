@@ -142,6 +142,31 @@ public sealed class StageTests
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
+    /// <summary>What a prediction engine does, in as many threads as a server may have.</summary>
+    [Theory, MemberData(nameof(Stages))]
+    public void AnswersRowByRowInSixteenThreadsAsInOne(string stageName)
+    {
+        var stage = StageCase.Find(stageName);
+        var data = Data();
+        var model = stage.Estimator(mlContext).Fit(data);
+        float[] RowByRow()
+        {
+            var mapper = model.GetRowToRowMapper(data.Schema);
+            var output = mapper.OutputSchema[stage.Outputs[0]];
+            using var cursor = data.GetRowCursor(mapper.GetDependencies([output]));
+            using var row = mapper.GetRow(cursor, [output]);
+            var read = VectorColumn.Reader(row, output);
+            var values = new List<float>();
+            while (cursor.MoveNext())
+                values.AddRange(read());
+            return [.. values];
+        }
+
+        var expected = RowByRow();
+        var threads = Enumerable.Range(0, 16).Select(_ => Task.Factory.StartNew(RowByRow, TaskCreationOptions.LongRunning)).ToArray();
+        Assert.All(threads, thread => Assert.Equal(expected, thread.Result));
+    }
+
     [Theory, MemberData(nameof(Stages))]
     public void SaysThatItWasDisposed(string stageName)
     {

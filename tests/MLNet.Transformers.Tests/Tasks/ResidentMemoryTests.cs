@@ -35,6 +35,27 @@ public sealed class ResidentMemoryTests
         AssertFlat(memory[500..]);
     }
 
+    /// <summary>The rows are made as they are read, and so are their features: forty thousand take no more room than ten thousand.</summary>
+    [Fact]
+    public void TransformTakesNoMoreRoomForMoreRows()
+    {
+        var rows = StageRow.Many(240);
+        var data = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 40_000).Select(index => rows[index % rows.Length]));
+        using var model = mlContext.Transforms.Text.FeaturizeTextWithTransformer("Features", "Text", TinyFolders.Bert).Fit(data);
+        var view = model.Transform(data);
+        using var cursor = view.GetRowCursor([view.Schema["Features"]]);
+        var read = VectorColumn.Reader(cursor, view.Schema["Features"]);
+        var memory = new List<double>();
+        while (cursor.MoveNext())
+        {
+            Assert.Equal(16, read().Length);
+            if (cursor.Position > 5_000 && cursor.Position % 100 == 0)
+                memory.Add(ResidentMegabytes());
+        }
+        Assert.Equal(349, memory.Count);
+        AssertFlat(memory);
+    }
+
     private static void AssertFlat(List<double> megabytes)
     {
         var early = megabytes[..(megabytes.Count / 4)].Average();

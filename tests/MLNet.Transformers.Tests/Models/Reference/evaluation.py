@@ -25,12 +25,12 @@ def matthews(labels, predictions):
 
 
 def entities(tags, scheme):
-    """By a regular expression over the sentence, with each type as one letter: B- and I- tags are its upper and lower case; L- and U- follow."""
+    """By a regular expression over the sentence, in which one type's tags are their prefixes and all others are dots."""
     found = set()
     for kind in "AB":
-        code = {f"B-{kind}": "b", f"I-{kind}": "i", f"L-{kind}": "l", f"U-{kind}": "u"}
+        code = {f"B-{kind}": "b", f"I-{kind}": "i", f"L-{kind}": "l", f"U-{kind}": "u", kind: "i"}
         text = "".join(code.get(tag, ".") for tag in tags)
-        pattern = {"Iob": "[bi]i*", "Iob2": "bi*", "Bilou": "bi*l|u"}[scheme]
+        pattern = {"Iob": "[bi]i*", "Iob2": "bi*", "Bilou": "bi*l|u", "Plain": "i+"}[scheme]
         found |= {(kind, match.start(), match.end()) for match in re.finditer(pattern, text)}
     return found
 
