@@ -12,17 +12,25 @@ public abstract class EmbeddingTask<TExample>(Module<TokenBatch, Tensor> embedde
     /// <summary>Where the model is; null for the CPU.</summary>
     public Device? Device { get; init; }
 
+    /// <summary>Tokens hidden at random in training; null for none.</summary>
+    public TokenDropout? TokenDropout { get; init; }
+
     /// <summary>The vectors of texts, (texts, width).</summary>
-    protected Tensor Embed(IEnumerable<TokenSequence> texts)
+    /// <param name="texts">The texts.</param>
+    /// <param name="random">Hides tokens; null where nothing is to be learnt.</param>
+    protected Tensor Embed(IEnumerable<TokenSequence> texts, Random? random)
     {
-        using var tokens = TokenBatch.Pad([.. texts], paddingId, device: Device);
+        var seen = random is null || TokenDropout is null ? texts : texts.Select(text => TokenDropout.Apply(text, random));
+        using var tokens = TokenBatch.Pad([.. seen], paddingId, device: Device);
         return embedder.call(tokens);
     }
 
     /// <summary>The same vectors with a length of 1, (texts, width): their products are cosines.</summary>
-    protected Tensor EmbedOnSphere(IEnumerable<TokenSequence> texts)
+    /// <param name="texts">The texts.</param>
+    /// <param name="random">Hides tokens; null where nothing is to be learnt.</param>
+    protected Tensor EmbedOnSphere(IEnumerable<TokenSequence> texts, Random? random)
     {
-        using var vectors = Embed(texts);
+        using var vectors = Embed(texts, random);
         return functional.normalize(vectors);
     }
 }

@@ -22,24 +22,24 @@ public sealed class MultipleNegativesRankingTask(Module<TokenBatch, Tensor> embe
     /// <inheritdoc/>
     public override BatchLoss Loss(TrainingBatch<SentenceTriple> batch)
     {
-        var scores = Rank(batch.Examples);
+        var scores = Rank(batch.Examples, batch.Random);
         return new BatchLoss(functional.cross_entropy(scores, OwnPartners(batch.Examples.Count)), batch.Examples.Count);
     }
 
     /// <inheritdoc/>
     public override BatchScore Score(TrainingBatch<SentenceTriple> batch)
     {
-        var (scores, own) = (Rank(batch.Examples), OwnPartners(batch.Examples.Count));
+        var (scores, own) = (Rank(batch.Examples, null), OwnPartners(batch.Examples.Count));
         var loss = functional.cross_entropy(scores, own).item<float>() * (double)batch.Examples.Count;
         return new BatchScore(loss, scores.argmax(1).eq(own).sum().item<long>(), batch.Examples.Count);
     }
 
     /// <summary>How near each anchor is to each candidate, (anchors, candidates): partners first, then negatives.</summary>
-    private Tensor Rank(IReadOnlyList<SentenceTriple> examples)
+    private Tensor Rank(IReadOnlyList<SentenceTriple> examples, Random? random)
     {
         var candidates = examples.Select(example => example.Positive).Concat(examples.Select(example => example.Negative).OfType<TokenSequence>()).ToArray();
-        var anchors = EmbedOnSphere(examples.Select(example => example.Anchor));
-        var scores = anchors.matmul(EmbedOnSphere(candidates).t()).mul(Scale);
+        var anchors = EmbedOnSphere(examples.Select(example => example.Anchor), random);
+        var scores = anchors.matmul(EmbedOnSphere(candidates, random).t()).mul(Scale);
         return AlsoRight(examples, candidates) is { } others ? scores.masked_fill(others, float.NegativeInfinity) : scores;
     }
 

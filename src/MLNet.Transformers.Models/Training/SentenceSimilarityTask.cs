@@ -23,12 +23,12 @@ public sealed class SentenceSimilarityTask(Module<TokenBatch, Tensor> embedder, 
 
     /// <inheritdoc/>
     public override BatchLoss Loss(TrainingBatch<SentencePair> batch) =>
-        new(Compare(Cosines(batch.Examples), Similarities(batch.Examples)), batch.Examples.Count);
+        new(Compare(Cosines(batch.Examples, batch.Random), Similarities(batch.Examples)), batch.Examples.Count);
 
     /// <inheritdoc/>
     public override BatchScore Score(TrainingBatch<SentencePair> batch)
     {
-        var (cosines, similarities) = (Cosines(batch.Examples), Similarities(batch.Examples));
+        var (cosines, similarities) = (Cosines(batch.Examples, null), Similarities(batch.Examples));
         var loss = Compare(cosines, similarities).item<float>() * (double)batch.Examples.Count;
         var more = MoreAlike(similarities);
         var right = more.logical_and(MoreAlike(cosines)).sum().item<long>();
@@ -48,9 +48,9 @@ public sealed class SentenceSimilarityTask(Module<TokenBatch, Tensor> embedder, 
     private static Tensor MoreAlike(Tensor values) => values.unsqueeze(1).gt(values.unsqueeze(0));
 
     /// <summary>One forward pass for both texts of every pair.</summary>
-    private Tensor Cosines(IReadOnlyList<SentencePair> examples)
+    private Tensor Cosines(IReadOnlyList<SentencePair> examples, Random? random)
     {
-        var vectors = EmbedOnSphere(examples.Select(example => example.First).Concat(examples.Select(example => example.Second)));
+        var vectors = EmbedOnSphere(examples.Select(example => example.First).Concat(examples.Select(example => example.Second)), random);
         var halves = vectors.chunk(2);
         return halves[0].mul(halves[1]).sum(1);
     }

@@ -23,22 +23,22 @@ public sealed class TripletTask(Module<TokenBatch, Tensor> embedder, int padding
 
     /// <inheritdoc/>
     public override BatchLoss Loss(TrainingBatch<SentenceTriple> batch) =>
-        new(functional.relu(Lag(batch.Examples).add(Margin)).mean(), batch.Examples.Count);
+        new(functional.relu(Lag(batch.Examples, batch.Random).add(Margin)).mean(), batch.Examples.Count);
 
     /// <inheritdoc/>
     public override BatchScore Score(TrainingBatch<SentenceTriple> batch)
     {
-        var lag = Lag(batch.Examples);
+        var lag = Lag(batch.Examples, null);
         return new BatchScore(functional.relu(lag.add(Margin)).sum().item<float>(), lag.lt(0).sum().item<long>(), batch.Examples.Count);
     }
 
     /// <summary>By how much each partner is farther away than the negative, (batch).</summary>
-    private Tensor Lag(IReadOnlyList<SentenceTriple> examples)
+    private Tensor Lag(IReadOnlyList<SentenceTriple> examples, Random? random)
     {
         var texts = examples.Select(example => example.Anchor)
             .Concat(examples.Select(example => example.Positive))
             .Concat(examples.Select(example => example.Negative ?? throw new ArgumentException("A triplet has no negative text.", nameof(examples))));
-        var thirds = (Distance == TripletDistance.Cosine ? EmbedOnSphere(texts) : Embed(texts)).chunk(3);
+        var thirds = (Distance == TripletDistance.Cosine ? EmbedOnSphere(texts, random) : Embed(texts, random)).chunk(3);
         return Apart(thirds[0], thirds[1]).sub(Apart(thirds[0], thirds[2]));
     }
 

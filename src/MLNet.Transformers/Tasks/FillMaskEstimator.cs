@@ -35,12 +35,7 @@ public sealed class FillMaskEstimator : IEstimator<FineTunedTransformer>
         var pretrained = PretrainedFolder.Open(folder);
         var tokenizer = TokenizerSource.Open(folder).WithTruncation(new Truncation(pretrained.Config.MaxLength));
         var device = ComputeDevice.Choose(host, null);
-        var (network, fresh) = pretrained.Load(task.CreateHead);
-        if (fresh.Count > 0)
-        {
-            network.Dispose();
-            throw new WeightMismatchException(folder, fresh, [], []);
-        }
+        var network = pretrained.LoadWhole(task.CreateHead);
         network.to(device);
         network.eval();
         var model = new FineTunedModel(network, tokenizer, device);

@@ -9,6 +9,7 @@ internal abstract class FineTuningTask
 {
     private static readonly Dictionary<string, Func<JsonNode, FineTuningTask>> Readers = new()
     {
+        [TripleEmbedding.TaskName] = TripleEmbedding.FromJson,
         [TextClassification.TaskName] = TextClassification.FromJson,
         [MaskedLanguageModeling.TaskName] = MaskedLanguageModeling.FromJson,
         [MultiLabelClassification.TaskName] = MultiLabelClassification.FromJson,
@@ -33,6 +34,12 @@ internal abstract class FineTuningTask
 
     /// <summary>The head that the task's answers come from, for a config that <see cref="Configure"/> has made.</summary>
     public abstract Head CreateHead(ModelConfig config, TextEncoder backbone);
+
+    /// <summary>Reads a model to start from, with the task's head on it.</summary>
+    public virtual PretrainedModel Open(PretrainedFolder folder) => folder.Load(CreateHead, Configure(folder.Config));
+
+    /// <summary>Writes a model as a Hugging Face folder; the tokenizer's files aside.</summary>
+    public virtual void SavePretrained(FineTunedModel model, string folder) => PretrainedFolder.Save(model.Network, folder);
 
     /// <summary>Everything that a saved transformer needs to know of the task.</summary>
     public abstract JsonObject ToJson();

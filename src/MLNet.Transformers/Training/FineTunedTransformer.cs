@@ -58,12 +58,12 @@ public sealed class FineTunedTransformer : BatchedTransformer
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     internal FineTunedModel Model => model.Model;
 
-    /// <summary>Writes the model as a Hugging Face folder: config.json, model.safetensors, and the tokenizer's files.</summary>
+    /// <summary>Writes the model as a Hugging Face folder: config.json, model.safetensors, and the tokenizer's files; a sentence embedding as one of sentence-transformers.</summary>
     /// <param name="folder">The folder, which is made when it is not there.</param>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     public void SavePretrained(string folder)
     {
-        PretrainedFolder.Save(model.Model.Network, folder);
+        task.SavePretrained(model.Model, folder);
         Tokenizer.SavePretrained(folder);
     }
 

@@ -100,9 +100,10 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
 
     private (TextModel Network, TransformerTokenizer Tokenizer) Open(string path, FineTuningTask task, IChannel channel)
     {
-        var folder = Models.PretrainedFolder.Open(path);
-        var tokenizer = TokenizerSource.Open(path).WithPadding(null).WithTruncation(new Truncation(MaxLength(folder.Config)));
-        var (model, fresh) = folder.Load(task.CreateHead, task.Configure(folder.Config));
+        var root = SentenceEmbeddingFolder.Is(path) ? SentenceEmbeddingFolder.Open(path).TransformerPath : path;
+        var folder = Models.PretrainedFolder.Open(root);
+        var tokenizer = TokenizerSource.Open(root).WithPadding(null).WithTruncation(new Truncation(MaxLength(folder.Config)));
+        var (model, fresh) = task.Open(folder);
         if (fresh.Count > 0)
             channel.Info(MessageSensitivity.None, "The head starts from random weights, which '{0}' has none for: {1}.", path, string.Join(", ", fresh));
         return (model, tokenizer);

@@ -88,6 +88,27 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Inputs = ["Text", "Pair", "Answer", "Label"],
             Outputs = ["Score", "PredictedLabel"],
         },
+        new("sentence embedding", mlContext => mlContext.SentenceEmbedding.Trainers.TransformerSentenceEmbedding(
+            new SentenceEmbeddingOptions { Model = TinyModel, VocabularySize = 100, PartnerColumnName = "Pair", NegativeColumnName = "Masked" }))
+        {
+            Inputs = ["Text", "Pair", "Masked"],
+            Outputs = ["Embedding"],
+        },
+        new("sentence embedding by similarity", mlContext => mlContext.SentenceEmbedding.Trainers.TransformerSentenceEmbedding(
+            new SentenceEmbeddingOptions
+            {
+                Model = TinyModel,
+                VocabularySize = 100,
+                PartnerColumnName = "Pair",
+                SimilarityColumnName = "Words",
+                MaximumSimilarity = 20,
+                Poolings = [Pooling.Cls, Pooling.Max],
+                Normalizes = true,
+            }))
+        {
+            Inputs = ["Text", "Pair", "Words"],
+            Outputs = ["Embedding"],
+        },
         new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
             new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, TextPairColumnName = "Pair" }))
         {
