@@ -27,7 +27,8 @@ public sealed class SentenceEmbedding : Head
         poolers = ModuleList([.. config.Poolings.Select(pooling => new Pooler(pooling == Pooling.Pooler ? Pooling.Cls : pooling, config.SkippedTokens))]);
         if (published >= 0)
         {
-            if (model.Classifier is not { Pooling: Pooling.Cls, Activation: { } name })
+            if (model.Classifier is not { Pooling: Pooling.Cls, Activation: { } name, Norm: null } ||
+                !Architectures.Find(model.ModelType).Names.Publishes($"{nameof(SentenceEmbedding)}.{nameof(dense)}.weight"))
                 throw new ArgumentException($"Models of the family '{model.ModelType}' have no published pooler: choose another pooling.", nameof(model));
             dense = Linear(model.HiddenSize, model.HiddenSize);
             activation = Activation.Find(name);

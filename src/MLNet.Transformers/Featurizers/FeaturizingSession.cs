@@ -63,7 +63,7 @@ internal sealed class FeaturizingSession(
 
     private static IReadOnlyList<Tensor> RequireAttentions(EncoderTrace trace, TextModel network) => trace.Attentions.Count == network.Config.Layers
         ? trace.Attentions
-        : throw new NotSupportedException($"Models of the family '{network.Config.ModelType}' do not tell their attention weights.");
+        : throw new NotSupportedException($"Models of the family '{network.Config.ModelType}' do not tell the attention weights of each layer.");
 
     private static float[] Values(Tensor tensor)
     {

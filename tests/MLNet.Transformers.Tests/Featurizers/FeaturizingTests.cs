@@ -114,6 +114,25 @@ public sealed class FeaturizingTests
         }
     }
 
+    public static TheoryData<string> Families => [.. TinyConfigs.All.Keys];
+
+    /// <summary>Whatever the family: a batch gives what each text gives by itself, from a folder and from a saved model.</summary>
+    [Theory, MemberData(nameof(Families))]
+    public void TakesEveryFamily(string family)
+    {
+        using var folder = new TemporaryFolder();
+        var config = TinyConfigs.All[family] with { VocabularySize = TinyFolders.Tokenizer.Vocabulary.IdLimit, MaxLength = 24, PaddingId = 0 };
+        TinyFolders.Write(folder.Path, config);
+        var rows = StageRow.Many(8);
+        var data = mlContext.Data.LoadFromEnumerable(rows);
+        var model = mlContext.Transforms.Text.FeaturizeTextWithTransformer("Features", "Text", folder.Path).Fit(data);
+        var features = model.Transform(data).GetColumn<float[]>("Features").ToArray();
+        foreach (var (row, expected) in rows.Zip(features))
+            Equal([.. expected.Select(value => (double)value)], model.Transform(Rows(row.Text)).GetColumn<float[]>("Features").Single());
+        mlContext.Model.Save(model, data.Schema, folder.File("model.zip"));
+        Assert.Equal(features, mlContext.Model.Load(folder.File("model.zip"), out _).Transform(data).GetColumn<float[]>("Features"));
+    }
+
     [Fact]
     public void FeedsAnyTrainer()
     {

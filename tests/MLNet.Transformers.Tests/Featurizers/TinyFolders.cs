@@ -38,6 +38,15 @@ internal static class TinyFolders
     /// <summary>A folder of sentence-transformers with everything in it.</summary>
     public static string Sentences => LazySentences.Value;
 
+    /// <summary>Writes a model of that config with random weights, and the tokenizer.</summary>
+    public static void Write(string path, ModelConfig config)
+    {
+        torch.manual_seed(1);
+        using var network = ClassifierOf(config);
+        PretrainedFolder.Save(network, path);
+        Tokenizer.SavePretrained(path);
+    }
+
     private static TextModel ClassifierOf(ModelConfig config) => TextModel.ForClassification(config with { LabelNames = ["a", "b"] });
 
     private static string Make(string name, Action<TextModel> save, Func<ModelConfig, TextModel> create)

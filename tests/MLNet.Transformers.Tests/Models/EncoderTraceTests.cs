@@ -57,6 +57,35 @@ public class EncoderTraceTests
         }
     }
 
+    public static TheoryData<string> Families => [.. TinyConfigs.All.Keys];
+
+    [Theory, MemberData(nameof(Families))]
+    public void EveryFamilyTellsStatesAndAttentions(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var config = TinyConfigs.All[family];
+        using var encoder = Architectures.Find(config.ModelType).Build<TextEncoder>(config);
+        Initialization.Normal(encoder, config.InitializerRange);
+        encoder.eval();
+        using var batch = TokenBatch.Pad(Sequences, config.PaddingId);
+        using var trace = new EncoderTrace(keepsAttentions: true);
+        var traced = encoder.forward(batch, trace);
+        var plain = encoder.call(batch);
+        Assert.Equal(config.Layers + 1, trace.States.Count);
+        Assert.Equal(config.Layers * ((config as AlbertConfig)?.LayersPerGroup ?? 1), trace.Attentions.Count);
+        foreach (var (row, sequence) in Sequences.Index())
+        {
+            Tensors.Equal(Tensors.Values(plain[row].narrow(0, 0, sequence.Length)), traced[row].narrow(0, 0, sequence.Length));
+            foreach (var weights in trace.Attentions)
+            {
+                Assert.Equal([2, config.Heads, 5, 5], weights.shape);
+                var visible = weights[row].narrow(1, 0, sequence.Length).narrow(2, 0, sequence.Length);
+                Tensors.Equal([.. Enumerable.Repeat(1.0, config.Heads * sequence.Length)], visible.sum(-1));
+            }
+        }
+    }
+
     [Fact]
     public void KeepsOnlyWhatIsAskedFor()
     {

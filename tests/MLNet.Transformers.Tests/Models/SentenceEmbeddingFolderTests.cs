@@ -135,6 +135,27 @@ public sealed class SentenceEmbeddingFolderTests : IDisposable
         Tensors.Equal([.. expected.SelectMany(row => row)], model.call(batch));
     }
 
+    /// <summary>All that have a first state's map among their published weights; the others say that they have none.</summary>
+    [Fact]
+    public void EveryFamilyBringsItsPoolerOrSaysThatItHasNone()
+    {
+        var poolers = new SentenceEmbeddingConfig { Poolings = [Pooling.Pooler] };
+        var without = new List<string>();
+        foreach (var (family, config) in TinyConfigs.All.Where(family => !family.Key.Contains(',', StringComparison.Ordinal)))
+            try
+            {
+                using var model = TextModel.Create(config, (model, _) => new SentenceEmbedding(poolers, model));
+                using var stream = new MemoryStream();
+                model.SaveWeights(stream);
+            }
+            catch (ArgumentException exception)
+            {
+                Assert.Contains($"'{family}' have no published pooler", exception.Message);
+                without.Add(family);
+            }
+        Assert.Equal(["electra", "modernbert", "transformer-encoder"], without.Intersect(["bert", "roberta", "albert", "mpnet", "deberta", "electra", "modernbert", "transformer-encoder"]).Order());
+    }
+
     [Fact]
     public void NamesWhatItDoesNotKnow()
     {
