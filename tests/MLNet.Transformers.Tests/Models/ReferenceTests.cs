@@ -12,18 +12,10 @@ namespace MLNet.Transformers.Tests.Models;
 /// </summary>
 public class ReferenceTests(ITestOutputHelper output)
 {
-    private static readonly Dictionary<string, Func<ModelConfig, TextEncoder, Head>> Heads = new()
-    {
-        [nameof(SequenceClassification)] = SequenceClassification.Of,
-        [nameof(TokenClassification)] = TokenClassification.Of,
-        [nameof(SpanExtraction)] = SpanExtraction.Of,
-        [nameof(MultipleChoice)] = MultipleChoice.Of,
-        [nameof(ReplacedTokenDetection)] = ReplacedTokenDetection.Of,
-        [nameof(MaskedLanguageModel)] = (config, backbone) => new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel),
-    };
-
     public static TheoryData<string> Families =>
         [.. Architectures.All.Select(architecture => architecture.ModelType).Except([TransformerEncoder.Architecture.ModelType])]; // Published nowhere.
+
+    public static TheoryData<string> Models => [.. TinyConfigs.All.Keys.Except([TransformerEncoder.Architecture.ModelType])];
 
     [PyTorchTheory]
     [MemberData(nameof(Families))]
@@ -37,12 +29,49 @@ public class ReferenceTests(ITestOutputHelper output)
             Compare(path, Path.GetRelativePath(folder.Path, path));
     }
 
+    [PyTorchTheory]
+    [MemberData(nameof(Models))]
+    public void WhatIsSavedGivesTheSameInPyTorch(string name)
+    {
+        string[] heads = [nameof(SequenceClassification), nameof(TokenClassification)];
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var folder = new TemporaryFolder();
+        var config = TinyConfigs.All[name];
+        using var batch = TokenBatch.Pad(
+            [new([3, 4, 5, 6, 7], HasTypes(config) ? [0, 0, 1, 1, 1] : null), new([8, 9]), new([10, 11, 12, 13, 14, 15, 16])], config.PaddingId);
+        var models = heads.ToDictionary(head => head, head => Save(config, head, batch, Path.Combine(folder.Path, head)));
+
+        PyTorch.Run("run_saved.py", folder.Path);
+
+        foreach (var (head, model) in models)
+        {
+            using var computed = SafetensorsFile.Open(Path.Combine(folder.Path, head, "outputs.safetensors"));
+            Equal($"{name}, {head}: hidden", Tokens(computed.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
+            Equal($"{name}, {head}: output", OfTokens(computed.Read("output"), batch), OfTokens(model.call(batch), batch));
+            model.Dispose();
+        }
+    }
+
+    private static bool HasTypes(ModelConfig config) => config is EncoderConfig { Types: > 1 };
+
+    private static TextModel Save(ModelConfig config, string head, TokenBatch batch, string folder)
+    {
+        manual_seed(3);
+        var model = TextModel.Create(config, PublishedHeads.All[head]);
+        model.eval();
+        PretrainedFolder.Save(model, folder);
+        using var stream = File.Create(Path.Combine(folder, "batch.safetensors"));
+        SafetensorsWriter.Write(stream, [("ids", batch.Ids), ("types", batch.TypeIds.expand_as(batch.Ids).contiguous()), ("mask", batch.Mask!)]);
+        return model;
+    }
+
     private void Compare(string path, string name)
     {
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Open(Path.Combine(path, "outputs.safetensors"));
         var pretrained = PretrainedFolder.Open(path);
-        var loaded = pretrained.Load(Heads[Path.GetFileName(path)]);
+        var loaded = pretrained.Load(PublishedHeads.All[Path.GetFileName(path)]);
         Assert.Empty(loaded.FreshWeights);
         using var model = loaded.Model;
         using var batch = TokenBatch.Pad(Sequences(expected), pretrained.Config.PaddingId);

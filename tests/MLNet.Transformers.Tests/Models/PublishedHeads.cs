@@ -1,0 +1,17 @@
+using MLNet.Transformers.Models;
+
+namespace MLNet.Transformers.Tests.Models;
+
+/// <summary>The heads that published checkpoints come with, by our names.</summary>
+internal static class PublishedHeads
+{
+    public static IReadOnlyDictionary<string, Func<ModelConfig, TextEncoder, Head>> All { get; } = new Dictionary<string, Func<ModelConfig, TextEncoder, Head>>
+    {
+        [nameof(SequenceClassification)] = SequenceClassification.Of,
+        [nameof(TokenClassification)] = TokenClassification.Of,
+        [nameof(SpanExtraction)] = SpanExtraction.Of,
+        [nameof(MultipleChoice)] = MultipleChoice.Of,
+        [nameof(ReplacedTokenDetection)] = ReplacedTokenDetection.Of,
+        [nameof(MaskedLanguageModel)] = (config, backbone) => new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel),
+    };
+}
