@@ -35,7 +35,9 @@ public sealed class TextEncoder : Module<TokenBatch, Tensor>
     /// <returns>(batch, length, hidden); what stands at padding means nothing.</returns>
     public Tensor forward(TokenBatch batch, EncoderTrace? trace)
     {
-        using var shared = context.call(batch);
+        var shared = context.call(batch);
+        // Layers that are computed again need it again; it then goes with the scope of the training step.
+        using var released = Recomputation.IsRecording ? null : shared;
         using var embedded = embedding.call(batch);
         return encoder.call(embedded, shared with { Trace = trace });
     }

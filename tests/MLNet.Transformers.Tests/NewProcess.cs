@@ -6,7 +6,7 @@ namespace MLNet.Transformers.Tests;
 
 /// <summary>
 /// Runs this assembly as a program, so that a test can see what a process does that never met the library: it loads a model,
-/// transforms rows from a file, and writes the bits of a column; or it trains, to be killed.
+/// transforms rows from a file, and writes the bits of a column; or it trains, to be killed or measured.
 /// </summary>
 public static class NewProcess
 {
@@ -15,6 +15,11 @@ public static class NewProcess
         if (args is ["train", var weights, var checkpoints])
         {
             Models.KillAndResumeTests.Train(weights, checkpoints);
+            return 0;
+        }
+        if (args is ["peak-memory", var gradientCheckpointing])
+        {
+            Models.GradientCheckpointingTests.TellPeakMemory(bool.Parse(gradientCheckpointing));
             return 0;
         }
         if (args is not ["score", var model, var rows, var column, var output])

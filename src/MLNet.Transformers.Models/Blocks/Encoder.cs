@@ -44,7 +44,7 @@ public sealed class Encoder : Module<Tensor, LayerContext, Tensor>
         for (var i = 0; i < layers.Count * repeats; i++)
         {
             context.Trace?.AddStates(current);
-            current = Next(current, hidden, layers[i / repeats].call(current, isLocal?.Invoke(i) == true ? LocalOf(context) : context));
+            current = Next(current, hidden, Recomputation.Call(layers[i / repeats], current, isLocal?.Invoke(i) == true ? LocalOf(context) : context));
             if (i == 0 && skip is not null)
                 current = Next(current, hidden, skip.call(hidden, current, context));
         }

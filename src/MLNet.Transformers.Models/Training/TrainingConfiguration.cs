@@ -10,8 +10,8 @@ namespace MLNet.Transformers.Models;
 /// <summary>What decides a training, by name: the options, the task, the model's config and the data.</summary>
 internal static class TrainingConfiguration
 {
-    /// <summary>Options that change what is told and kept, not what is learnt.</summary>
-    private static readonly string[] Indifferent = [nameof(TrainingOptions.ReportEvery), nameof(TrainingOptions.Checkpoints)];
+    /// <summary>Options that change what is told, what is kept and what it costs, not what is learnt.</summary>
+    private static readonly string[] Indifferent = [nameof(TrainingOptions.ReportEvery), nameof(TrainingOptions.Checkpoints), nameof(TrainingOptions.GradientCheckpointing)];
 
     public static SortedDictionary<string, string> Of<TExample>(
         TrainingTask<TExample> task, TrainingOptions options, IReadOnlyList<TExample> examples, IReadOnlyList<TExample>? validation)

@@ -129,10 +129,15 @@ public sealed class TrainingRun<TExample>
         foreach (var batch in step)
         {
             using var scope = NewDisposeScope();
+            using var recomputation = options.GradientCheckpointing ? Recomputation.Begin() : null;
             var loss = task.Loss(BatchOf(examples, batch, random));
             var weight = step.Length == 1 ? 1 : loss.Weight;
-            (weight == 1 ? loss.Mean : loss.Mean.mul(weight)).backward();
-            total += weight * loss.Mean.item<float>();
+            var weighed = weight == 1 ? loss.Mean : loss.Mean.mul(weight);
+            if (recomputation is null)
+                weighed.backward();
+            else
+                recomputation.Backward(weighed);
+            total += weight * loss.Mean.detach().to(ScalarType.Float64).item<double>();
             weights += weight;
         }
         if (step.Length > 1)

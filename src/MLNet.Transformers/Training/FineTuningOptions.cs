@@ -74,6 +74,9 @@ public abstract record FineTuningOptions
     /// <summary>How much an exponential moving average of the weights keeps of itself at each step, such as 0.999; it is what is validated and what the model is. Null for no average.</summary>
     public double? EmaDecay { get; init; }
 
+    /// <summary>Whether layers are computed a second time in the backward pass instead of keeping what they computed: a third more time for much less memory, and the same gradients.</summary>
+    public bool GradientCheckpointing { get; init; }
+
     /// <summary>Probability with which a token is hidden from the model in training. Null: 0.1 from scratch, otherwise 0.</summary>
     public double? TokenDropout { get; init; }
 
@@ -133,6 +136,7 @@ public abstract record FineTuningOptions
         FrozenNames = FrozenNames,
         GradualUnfreezing = GradualUnfreezing,
         EmaDecay = EmaDecay,
+        GradientCheckpointing = GradientCheckpointing,
         Patience = Patience,
         BestBy = BestBy,
         Checkpoints = Checkpoints,
