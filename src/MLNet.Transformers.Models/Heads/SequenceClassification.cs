@@ -54,14 +54,33 @@ public sealed class SequenceClassification : Head
         output.bias!.mul_(factor).add_(shift);
     }
 
+    /// <summary>What the scores are a linear map of.</summary>
+    /// <param name="hidden">(batch, length, hidden).</param>
+    /// <param name="batch">Its mask tells tokens from padding.</param>
+    /// <returns>(batch, width).</returns>
+    public Tensor Features(Tensor hidden, TokenBatch batch)
+    {
+        using var pooled = pooler.call(hidden, batch);
+        return Features(pooled);
+    }
+
+    /// <summary>Takes another linear map from features to scores.</summary>
+    /// <param name="weight">(classes, width).</param>
+    /// <param name="bias">(classes).</param>
+    public void SetScores(Tensor weight, Tensor bias)
+    {
+        using var frozen = no_grad();
+        output.weight!.copy_(weight);
+        output.bias!.copy_(bias);
+    }
+
     /// <summary>The scores before any softmax.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
     /// <param name="batch">Its mask tells tokens from padding.</param>
     /// <returns>(batch, classes).</returns>
     public override Tensor forward(Tensor hidden, TokenBatch batch)
     {
-        using var pooled = pooler.call(hidden, batch);
-        using var features = Features(pooled);
+        using var features = Features(hidden, batch);
         using var kept = dropout.forward(features);
         return output.forward(kept);
     }

@@ -16,7 +16,8 @@ internal sealed record TextClassificationColumns(string LabelName, string TextNa
 }
 
 /// <summary>One of several classes for a text, or for a pair of texts.</summary>
-internal sealed class TextClassification(TextClassificationColumns columns, ClassLabels labels, TextClassificationOptions? options = null)
+internal sealed class TextClassification(
+    TextClassificationColumns columns, ClassLabels labels, TextClassificationOptions? options = null, FewShotLearning? fewShot = null)
     : FineTuningTask<TokenSequence, LabeledSequence, float[]>
 {
     public const string TaskName = "text-classification";
@@ -31,7 +32,11 @@ internal sealed class TextClassification(TextClassificationColumns columns, Clas
 
     public override bool HasPairs => columns.Pair is not null;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names };
+    public override ModelConfig Configure(ModelConfig config) => config with
+    {
+        LabelNames = labels.Names,
+        ClassifierPooling = fewShot is null ? config.ClassifierPooling : FewShotLearning.Pooling,
+    };
 
     public override Head CreateHead(ModelConfig config, TextEncoder backbone) => SequenceClassification.Of(config, backbone);
 
@@ -68,6 +73,10 @@ internal sealed class TextClassification(TextClassificationColumns columns, Clas
         TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
+
+    protected override IFineTuningRun CreateRun(FineTunedModel model, FineTuningExamples<LabeledSequence> examples, FineTuningOptions training, int seed) => fewShot is null
+        ? base.CreateRun(model, examples, training, seed)
+        : new FewShotRun(model, examples, fewShot, training, seed);
 
     /// <summary>One probability a class for each row.</summary>
     public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows)

@@ -109,6 +109,12 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Inputs = ["Text", "Pair", "Words"],
             Outputs = ["Embedding"],
         },
+        new("few-shot text classification", mlContext => mlContext.MulticlassClassification.Trainers.TransformerFewShotTextClassification(
+            new FewShotTextClassificationOptions { Model = TinyModel, VocabularySize = 100, PairsOfEach = 2 }))
+        {
+            Inputs = ["Text", "Label"],
+            Outputs = ["Score", "PredictedLabel"],
+        },
         new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
             new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, TextPairColumnName = "Pair" }))
         {
