@@ -33,11 +33,16 @@ public sealed class TextEncoder : Module<TokenBatch, Tensor>
     /// <param name="batch">The sequences.</param>
     /// <param name="trace">Filled with states and attention weights; null when nobody asks.</param>
     /// <returns>(batch, length, hidden); what stands at padding means nothing.</returns>
+    /// <exception cref="NotSupportedException">The batch has a memory, and the model no recurrence, or layers are computed again.</exception>
     public Tensor forward(TokenBatch batch, EncoderTrace? trace)
     {
+        if (batch.Memory is not null && Recomputation.IsRecording)
+            throw new NotSupportedException("A memory of earlier segments cannot be used where layers are computed again: gradient checkpointing would extend it twice.");
         var shared = context.call(batch);
         // Layers that are computed again need it again; it then goes with the scope of the training step.
         using var released = Recomputation.IsRecording ? null : shared;
+        if (batch.Memory is not null && shared.Memory is null)
+            throw new NotSupportedException("The batch has a memory of earlier segments, and this model does not use any.");
         using var embedded = embedding.call(batch);
         return encoder.call(embedded, shared with { Trace = trace });
     }

@@ -5,11 +5,12 @@ namespace MLNet.Transformers.Models;
 /// <summary>Token sequences padded to one length, on a device; owns its tensors.</summary>
 public sealed class TokenBatch : IDisposable
 {
-    private TokenBatch(Tensor ids, Tensor typeIds, Tensor? mask)
+    private TokenBatch(Tensor ids, Tensor typeIds, Tensor? mask, SegmentMemory? memory)
     {
         Ids = ids;
         TypeIds = typeIds;
         Mask = mask;
+        Memory = memory;
     }
 
     /// <summary>Token ids, (batch, length), 64-bit.</summary>
@@ -20,6 +21,9 @@ public sealed class TokenBatch : IDisposable
 
     /// <summary>True where there is a token, (batch, length); null when there is no padding.</summary>
     public Tensor? Mask { get; }
+
+    /// <summary>What a model with recurrence has seen before these tokens, which the call extends and which stays the caller's; null for nothing.</summary>
+    public SegmentMemory? Memory { get; }
 
     /// <summary>Number of sequences.</summary>
     public long Count => Ids.size(0);
@@ -32,8 +36,9 @@ public sealed class TokenBatch : IDisposable
     /// <param name="paddingId">The id that fills up.</param>
     /// <param name="length">The length to pad to; null for that of the longest sequence.</param>
     /// <param name="device">Where the tensors go; null for the CPU.</param>
+    /// <param name="memory">What the sequences go on from, in a model with recurrence; null for nothing.</param>
     /// <exception cref="ArgumentException">There is no sequence, an empty one, one longer than <paramref name="length"/>, or one whose type ids are not as many as its ids.</exception>
-    public static TokenBatch Pad(IReadOnlyList<TokenSequence> sequences, int paddingId, int? length = null, Device? device = null)
+    public static TokenBatch Pad(IReadOnlyList<TokenSequence> sequences, int paddingId, int? length = null, Device? device = null, SegmentMemory? memory = null)
     {
         if (sequences.Count == 0)
             throw new ArgumentException("A batch needs at least one sequence.", nameof(sequences));
@@ -45,7 +50,8 @@ public sealed class TokenBatch : IDisposable
             sequences.All(sequence => sequence.TypeIds is null)
                 ? zeros(1, 1, ScalarType.Int64, device)
                 : Rows(sequences, width, 0, sequence => sequence.TypeIds, device),
-            sequences.All(sequence => sequence.Length == width) ? null : MaskOf(sequences, width, device));
+            sequences.All(sequence => sequence.Length == width) ? null : MaskOf(sequences, width, device),
+            memory);
     }
 
     /// <summary>Refuses a batch that a model has no positions for.</summary>

@@ -16,6 +16,7 @@ public static class Architectures
         MpNet.Architecture,
         Deberta.Architecture,
         DebertaV2.Architecture,
+        Xlnet.Architecture,
         TransformerEncoder.Architecture,
     ];
 

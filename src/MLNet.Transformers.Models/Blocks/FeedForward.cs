@@ -8,6 +8,7 @@ namespace MLNet.Transformers.Models;
 public sealed class FeedForward : Module<Tensor, Tensor>
 {
     private readonly Func<Tensor, Tensor> activation;
+    private readonly double dropout;
     private readonly Linear inner;
     private readonly Linear output;
 
@@ -15,10 +16,12 @@ public sealed class FeedForward : Module<Tensor, Tensor>
     /// <param name="innerSize">Width between the two maps.</param>
     /// <param name="activation">Applied between the two maps.</param>
     /// <param name="bias">Whether the maps add a bias.</param>
-    public FeedForward(long hiddenSize, long innerSize, Func<Tensor, Tensor> activation, bool bias = true)
+    /// <param name="dropout">Probability with which a value between the two maps is dropped in training.</param>
+    public FeedForward(long hiddenSize, long innerSize, Func<Tensor, Tensor> activation, bool bias = true, double dropout = 0)
         : base(nameof(FeedForward))
     {
         this.activation = activation;
+        this.dropout = dropout;
         inner = Linear(hiddenSize, innerSize, bias);
         output = Linear(innerSize, hiddenSize, bias);
         RegisterComponents();
@@ -31,6 +34,9 @@ public sealed class FeedForward : Module<Tensor, Tensor>
     {
         using var wide = inner.forward(hidden); // (…, inner)
         using var active = activation(wide);
-        return output.forward(active);
+        if (!training || dropout == 0)
+            return output.forward(active);
+        using var kept = functional.dropout(active, dropout);
+        return output.forward(kept);
     }
 }

@@ -22,6 +22,12 @@ public sealed record LayerContext(Tensor? Bias = null, EncoderTrace? Trace = nul
     /// </summary>
     public Tensor? Distances { get; init; }
 
+    /// <summary>1 where a key is of another segment than the query, (batch, 1, queries, keys); null for layers that do not ask, or when there is one segment only.</summary>
+    public Tensor? OtherSegments { get; init; }
+
+    /// <summary>The states of earlier positions, which stay the caller's; null when nothing is remembered.</summary>
+    public SegmentMemory? Memory { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -29,5 +35,6 @@ public sealed record LayerContext(Tensor? Bias = null, EncoderTrace? Trace = nul
         Rotation?.Dispose();
         Local?.Dispose();
         Distances?.Dispose();
+        OtherSegments?.Dispose();
     }
 }

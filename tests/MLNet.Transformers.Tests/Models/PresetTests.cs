@@ -48,6 +48,7 @@ public class PresetTests
     [InlineData("deberta-v3-large", 434_012_160)]
     [InlineData("mdeberta-v3-base", 278_218_752)]
     [InlineData("deberta-v2-xlarge", 884_593_152)]
+    [InlineData("xlnet-large-cased", 360_267_776)]
     public void APresetHasThePublishedCount(string preset, long parameters)
     {
         var architecture = Assert.Single(Architectures.All, architecture => architecture.Presets.ContainsKey(preset));

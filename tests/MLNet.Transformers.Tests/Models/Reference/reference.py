@@ -6,6 +6,7 @@ FAMILY is a model type, whose module here (hyphens become underscores) has
     CASES                     a config.json of tiny sizes for each case
     shapes(config)            the published names and shapes of the encoder
     encode(config, w, batch)  its hidden states
+    SEGMENTS                  how many segments tokens may be of, where the config does not say
     heads(config)             what may stand on it, by our names: see heads.py
 FOLDER gets a folder CASE/HEAD for each: config.json and model.safetensors as published, and outputs.safetensors with the
 batch ("ids", "types", "mask"), "hidden", the head's "output" and, of the sum of that times "direction", "gradient.NAME" of
@@ -25,7 +26,7 @@ Batch = namedtuple("Batch", "ids types mask")  # (batch, length) each; mask is t
 LENGTHS = [7, 1, 9, 4]
 
 
-def random_batch(config):
+def random_batch(config, segments):
     """Rows of unlike lengths, filled up with padding on the right."""
     padding = config.get("pad_token_id") or 0
     length = max(LENGTHS)
@@ -33,7 +34,7 @@ def random_batch(config):
     ids = torch.randint(0, config["vocab_size"] - 1, mask.shape)
     ids += ids >= padding  # any id but padding's
     types = (torch.arange(length)[None, :] >= torch.tensor([3, 1, 5, 2])[:, None]).long()
-    if config.get("type_vocab_size", 0) < 2:
+    if segments < 2:
         types = torch.zeros_like(types)
     return Batch(ids.masked_fill(~mask, padding), types.masked_fill(~mask, 0), mask)
 
@@ -42,7 +43,7 @@ def make(family, config, head, folder):
     shapes = {**family.shapes(config), **head.shapes}
     weights = {name: torch.randn(shape, dtype=torch.float32) * 0.4 for name, shape in shapes.items()}
     exact = {name: tensor.double().requires_grad_() for name, tensor in weights.items()}
-    batch = random_batch(config)
+    batch = random_batch(config, getattr(family, "SEGMENTS", config.get("type_vocab_size", 0)))
     hidden = family.encode(config, exact, batch)
     output = head.output(exact, hidden, batch)
     # What stands at padding means nothing, to a gradient neither.
