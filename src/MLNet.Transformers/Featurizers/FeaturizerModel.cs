@@ -20,8 +20,8 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
     /// <summary>How states will become vectors, before anything is loaded.</summary>
     public static (ModelConfig Config, SentenceEmbeddingConfig Embedding) Describe(FeaturizingOptions options)
     {
-        if (options.Model is { } trained)
-            return (trained.Config, Choose(options, trained.Network.Head is SentenceEmbedding head ? head.Config : null));
+        if (InMemory(options) is { } source)
+            return (source.Config, Choose(options, (source.Head as SentenceEmbedding)?.Config));
         var folder = options.PretrainedFolder!;
         if (!SentenceEmbeddingFolder.Is(folder))
             return (PretrainedFolder.Open(folder).Config, Choose(options, null));
@@ -31,7 +31,7 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
 
     public static FeaturizerModel Open(FeaturizingOptions options, torch.Device device)
     {
-        var model = options.Model is { } trained ? Copy(options, trained)
+        var model = InMemory(options) is { } source ? Copy(options, source)
             : SentenceEmbeddingFolder.Is(options.PretrainedFolder!) ? OpenSentences(options, device)
             : OpenPlain(options, device);
         model.Model.Network.to(device);
@@ -44,6 +44,8 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         Model.Encode(Preparation.Prepare(text), pair);
 
     public void Dispose() => Model.Dispose();
+
+    private static TextModel? InMemory(FeaturizingOptions options) => options.Model?.Network ?? options.Network;
 
     private static FeaturizerModel OpenPlain(FeaturizingOptions options, torch.Device device)
     {
@@ -64,21 +66,20 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         return new(new FineTunedModel(folder.Load(Choose(options, folder.Embedding) with { SkippedTokens = skipped }), tokenizer, device), preparation);
     }
 
-    private static FeaturizerModel Copy(FeaturizingOptions options, FineTunedTransformer trained)
+    private static FeaturizerModel Copy(FeaturizingOptions options, TextModel source)
     {
-        var source = trained.Network;
-        var embedding = Choose(options, source.Head is SentenceEmbedding head ? head.Config : null);
+        var embedding = Choose(options, (source.Head as SentenceEmbedding)?.Config);
         var network = TextModel.Create(source.Config, (config, _) => new SentenceEmbedding(embedding, config));
         network.Backbone.load_state_dict(source.Backbone.state_dict());
         var weights = source.Head.state_dict();
         foreach (var (name, target) in network.Head.state_dict())
         {
             if (!weights.TryGetValue(name, out var found) || !found.shape.SequenceEqual(target.shape))
-                throw new ArgumentException($"The model's {source.Head.GetType().Name} has no weights '{name}' to pool by: choose another pooling.", nameof(trained));
+                throw new ArgumentException($"The model's {source.Head.GetType().Name} has no weights '{name}' to pool by: choose another pooling.", nameof(source));
             using var frozen = torch.no_grad();
             target.copy_(found);
         }
-        return new(new FineTunedModel(network, Cut(options, trained.Tokenizer, source.Config, null), torch.CPU), new TextPreparation());
+        return new(new FineTunedModel(network, Cut(options, options.Model?.Tokenizer ?? options.Tokenizer!, source.Config, null), torch.CPU), new TextPreparation());
     }
 
     private static SentenceEmbeddingConfig Choose(FeaturizingOptions options, SentenceEmbeddingConfig? own)

@@ -1,4 +1,5 @@
 using MLNet.Transformers.Models;
+using MLNet.Transformers.Tokenizers;
 
 namespace MLNet.Transformers;
 
@@ -18,11 +19,17 @@ public sealed record FeaturizingOptions
     /// <summary>A second text, read after the first; null for none.</summary>
     public string? TextPairColumnName { get; init; }
 
-    /// <summary>A Hugging Face or sentence-transformers folder with the model; null where <see cref="Model"/> is set.</summary>
+    /// <summary>A Hugging Face or sentence-transformers folder with the model; null where the model is in memory.</summary>
     public string? PretrainedFolder { get; init; }
 
-    /// <summary>A model trained in this process, whose encoder and tokenizer are copied; null where <see cref="PretrainedFolder"/> is set.</summary>
+    /// <summary>A model trained in this process, whose encoder and tokenizer are copied; null where it comes from elsewhere.</summary>
     public FineTunedTransformer? Model { get; init; }
+
+    /// <summary>A network in memory, whose encoder is copied, with its <see cref="Tokenizer"/>; null where the model comes from elsewhere.</summary>
+    public TextModel? Network { get; init; }
+
+    /// <summary>The tokenizer of <see cref="Network"/>.</summary>
+    public TransformerTokenizer? Tokenizer { get; init; }
 
     /// <summary>How states become a vector, several poolings joined in this order. Set, it stands for all that a folder says of what follows on the encoder.</summary>
     public IReadOnlyList<Pooling>? Poolings { get; init; }
@@ -54,8 +61,10 @@ public sealed record FeaturizingOptions
     /// <exception cref="ArgumentException">Names the options that contradict each other, or the one whose value cannot be.</exception>
     internal void Require()
     {
-        if (PretrainedFolder is null == Model is null)
-            throw new ArgumentException($"Exactly one of {nameof(PretrainedFolder)} and {nameof(Model)} must be set.");
+        if (new object?[] { PretrainedFolder, Model, Network }.Count(source => source is not null) != 1)
+            throw new ArgumentException($"Exactly one of {nameof(PretrainedFolder)}, {nameof(Model)} and {nameof(Network)} must be set.");
+        if (Network is null != Tokenizer is null)
+            throw new ArgumentException($"{nameof(Network)} and {nameof(Tokenizer)} go together.");
         if (Poolings is { Count: 0 })
             throw new ArgumentException($"{nameof(Poolings)} is empty.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxLength ?? 3, 3, nameof(MaxLength));

@@ -162,6 +162,29 @@ public sealed class FeaturizingTests
     }
 
     [Fact]
+    public void StartsFromANetworkInMemory()
+    {
+        using var network = PretrainedFolder.Open(TinyFolders.Bert).LoadClassifier();
+        var options = new FeaturizingOptions { Poolings = [Pooling.Pooler, Pooling.Mean] };
+        Assert.Equal(
+            Features(options with { PretrainedFolder = TinyFolders.Bert }, ["apple", "saw plane"]),
+            Features(options with { Network = network, Tokenizer = TinyFolders.Tokenizer }, ["apple", "saw plane"]));
+    }
+
+    /// <summary>A model that was trained to make vectors makes the same ones for another column.</summary>
+    [Fact]
+    public void GoesOnAsASentenceEmbeddingWasTrained()
+    {
+        var data = Rows();
+        using var trained = mlContext.SentenceEmbedding.Trainers.TransformerSentenceEmbedding(new SentenceEmbeddingOptions
+        {
+            Model = StageCase.TinyModel, VocabularySize = 100, Epochs = 1, PartnerColumnName = "Pair", Poolings = [Pooling.Mean, Pooling.Max], Normalizes = true,
+        }).Fit(data);
+        var featurizer = mlContext.Transforms.Text.FeaturizeTextWithTransformer("Features", "Text", trained).Fit(data);
+        Assert.Equal(VectorColumn.ReadAll(trained.Transform(data), "Embedding"), VectorColumn.ReadAll(featurizer.Transform(data), "Features"));
+    }
+
+    [Fact]
     public void SavesAFolderThatGivesTheSame()
     {
         using var folder = new TemporaryFolder();
