@@ -18,6 +18,17 @@ public sealed record SentenceEmbeddingConfig
     [JsonIgnore]
     public bool IsNormalized => Steps is [.., UnitLengthStep];
 
+    /// <summary>This, or what a caller wants instead: other poolings stand for all of it, and vectors may have a norm of 1 or not.</summary>
+    /// <param name="poolings">Other poolings; null to keep these and what follows on them.</param>
+    /// <param name="normalizes">Whether vectors are to have a Euclidean norm of 1; null to leave that as it is.</param>
+    public SentenceEmbeddingConfig With(IReadOnlyList<Pooling>? poolings, bool? normalizes)
+    {
+        var chosen = poolings is null ? this : new SentenceEmbeddingConfig { Poolings = poolings };
+        if (normalizes is null || normalizes == chosen.IsNormalized)
+            return chosen;
+        return chosen with { Steps = normalizes.Value ? [.. chosen.Steps, new UnitLengthStep()] : [.. chosen.Steps.SkipLast(1)] };
+    }
+
     /// <summary>Width of the joined poolings.</summary>
     /// <param name="hiddenSize">Width of the hidden states.</param>
     public int PooledWidth(int hiddenSize) => (int)Poolings.Sum(pooling => Pooler.Width(pooling, hiddenSize));

@@ -82,13 +82,8 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         return new(new FineTunedModel(network, Cut(options, options.Model?.Tokenizer ?? options.Tokenizer!, source.Config, null), torch.CPU), new TextPreparation());
     }
 
-    private static SentenceEmbeddingConfig Choose(FeaturizingOptions options, SentenceEmbeddingConfig? own)
-    {
-        var chosen = options.Poolings is { } poolings ? new SentenceEmbeddingConfig { Poolings = poolings } : own ?? new SentenceEmbeddingConfig();
-        if (options.Normalizes is not { } normalizes || normalizes == chosen.IsNormalized)
-            return chosen;
-        return chosen with { Steps = normalizes ? [.. chosen.Steps, new UnitLengthStep()] : [.. chosen.Steps.SkipLast(1)] };
-    }
+    private static SentenceEmbeddingConfig Choose(FeaturizingOptions options, SentenceEmbeddingConfig? own) =>
+        (own ?? new SentenceEmbeddingConfig()).With(options.Poolings, options.Normalizes);
 
     /// <summary>Cuts texts to what the options, the folder, the tokenizer and the model allow, and leaves filling up to the batch.</summary>
     private static TransformerTokenizer Cut(FeaturizingOptions options, TransformerTokenizer tokenizer, ModelConfig config, int? folderLength)

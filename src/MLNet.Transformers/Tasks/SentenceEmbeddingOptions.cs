@@ -47,20 +47,12 @@ public sealed record SentenceEmbeddingOptions : FineTuningOptions
     {
         var columns = new ContrastiveColumns(TextColumnName, PartnerColumnName, NegativeColumnName, SimilarityColumnName, EmbeddingColumnName);
         var origin = PretrainedFolder is not null && SentenceEmbeddingFolder.Is(PretrainedFolder) ? SentenceEmbeddingFolder.Open(PretrainedFolder) : null;
-        var embedding = Choose(origin?.Embedding);
+        var embedding = (origin?.Embedding ?? new SentenceEmbeddingConfig()).With(Poolings, Normalizes);
         var config = origin?.Config ?? (PretrainedFolder is null ? Model : Models.PretrainedFolder.Open(PretrainedFolder).Config);
         var width = embedding.Width(config.HiddenSize);
         return ChosenLoss.NeedsSimilarity
             ? new PairEmbedding(columns, embedding, width, ChosenLoss, MinimumSimilarity, MaximumSimilarity) { Origin = origin }
             : new TripleEmbedding(columns, embedding, width, ChosenLoss) { Origin = origin };
-    }
-
-    private SentenceEmbeddingConfig Choose(SentenceEmbeddingConfig? own)
-    {
-        var chosen = Poolings is not null ? new SentenceEmbeddingConfig { Poolings = Poolings } : own ?? new SentenceEmbeddingConfig();
-        if (Normalizes is not { } normalizes || normalizes == chosen.IsNormalized)
-            return chosen;
-        return chosen with { Steps = normalizes ? [.. chosen.Steps, new UnitLengthStep()] : [.. chosen.Steps.SkipLast(1)] };
     }
 
     internal override void Require()
