@@ -79,7 +79,8 @@ public sealed class RelativeAttention : Module<Tensor, LayerContext, Tensor>
     {
         using var biased = Biased(queries, positionBias);
         using var matrix = position.flatten(1);
-        using var mapped = distances.matmul(matrix);
+        using var typed = As(distances, matrix.dtype);
+        using var mapped = typed.matmul(matrix);
         using var split = mapped.view(distances.size(0), heads, headSize);
         using var columns = split.permute(1, 2, 0); // (heads, size, distances)
         using var scores = biased.matmul(columns); // (batch, heads, queries, distances)
@@ -94,8 +95,12 @@ public sealed class RelativeAttention : Module<Tensor, LayerContext, Tensor>
         using var other = segments.select(0, 1);
         using var difference = other.sub(own).unsqueeze(2); // (heads, size, 1)
         using var scores = biased.matmul(difference); // (batch, heads, queries, 1)
-        return scores.mul(others);
+        using var typed = As(others, scores.dtype);
+        return scores.mul(typed);
     }
+
+    /// <summary>What the context has in single precision, in that of the weights.</summary>
+    private static Tensor As(Tensor shared, ScalarType type) => shared.dtype == type ? shared.alias() : shared.to(type);
 
     /// <summary>(batch, length, hidden) through a map, as (batch, heads, length, size).</summary>
     private Tensor Split(Tensor input, Parameter map)
