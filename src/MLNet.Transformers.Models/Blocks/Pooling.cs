@@ -27,6 +27,6 @@ public enum Pooling
     /// <summary>The state of the last token.</summary>
     Last,
 
-    /// <summary>The state of the first token through the map and activation that a family publishes for it; a head brings them.</summary>
+    /// <summary>The state that a family's classifier reads, mostly that of the first token, through the map and activation published for it; a head brings them.</summary>
     Pooler,
 }

@@ -24,10 +24,10 @@ public sealed class SentenceEmbedding : Head
             throw new ArgumentException("A sentence embedding needs at least one pooling.", nameof(config));
         Config = config;
         published = config.Poolings.ToList().IndexOf(Pooling.Pooler);
-        poolers = ModuleList([.. config.Poolings.Select(pooling => new Pooler(pooling == Pooling.Pooler ? Pooling.Cls : pooling, config.SkippedTokens))]);
+        poolers = ModuleList([.. config.Poolings.Select(pooling => new Pooler(pooling == Pooling.Pooler ? model.Classifier.Pooling : pooling, config.SkippedTokens))]);
         if (published >= 0)
         {
-            if (model.Classifier is not { Pooling: Pooling.Cls, Activation: { } name, Norm: null } ||
+            if (model.Classifier is not { Activation: { } name, Norm: null } ||
                 !Architectures.Find(model.ModelType).Names.Publishes($"{nameof(SentenceEmbedding)}.{nameof(dense)}.weight"))
                 throw new ArgumentException($"Models of the family '{model.ModelType}' have no published pooler: choose another pooling.", nameof(model));
             dense = Linear(model.HiddenSize, model.HiddenSize);

@@ -135,7 +135,7 @@ public sealed class SentenceEmbeddingFolderTests : IDisposable
         Tensors.Equal([.. expected.SelectMany(row => row)], model.call(batch));
     }
 
-    /// <summary>All that have a first state's map among their published weights; the others say that they have none.</summary>
+    /// <summary>All that have a classifier's map among their published weights; the others say that they have none.</summary>
     [Fact]
     public void EveryFamilyBringsItsPoolerOrSaysThatItHasNone()
     {
