@@ -9,6 +9,7 @@ public static class Architectures
         Bert.Architecture,
         Roberta.Architecture,
         Roberta.MultilingualArchitecture,
+        Roberta.FrenchArchitecture,
         DistilBert.Architecture,
         Albert.Architecture,
         Electra.Architecture,

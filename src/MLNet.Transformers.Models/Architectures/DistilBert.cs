@@ -69,6 +69,10 @@ public sealed record DistilBertConfig : ModelConfig
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override double TokenDropout => Dropout;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override MaskedLanguageModelStyle MaskedLanguageModel => new(Activation, DistilBert.NormEpsilon);
 }
 

@@ -72,6 +72,10 @@ public abstract record ModelConfig
     [JsonIgnore]
     public virtual MaskedLanguageModelStyle MaskedLanguageModel => new("gelu", 1e-12);
 
+    /// <summary>Probability with which a value is dropped before the scores of tokens, in training.</summary>
+    [JsonIgnore]
+    public virtual double TokenDropout => Classifier.Dropout;
+
     /// <summary>What stands between the hidden states and the scores of tokens and spans; null for nothing.</summary>
     [JsonIgnore]
     public virtual MaskedLanguageModelStyle? TokenMap => null;

@@ -47,9 +47,20 @@ public sealed record XlmRobertaConfig : RobertaConfig
     public override string ModelType => "xlm-roberta";
 }
 
+/// <summary>The config of a CamemBERT model, a RoBERTa of French.</summary>
+public sealed record CamembertConfig : RobertaConfig
+{
+    /// <summary>The sizes of the published base model.</summary>
+    public CamembertConfig() => VocabularySize = 32005;
+
+    /// <inheritdoc/>
+    public override string ModelType => "camembert";
+}
+
 /// <summary>
-/// RoBERTa, <see href="https://arxiv.org/abs/1907.11692">Liu et al., 2019</see>, and XLM-RoBERTa,
-/// <see href="https://arxiv.org/abs/1911.02116">Conneau et al., 2020</see>: BERT with positions that are counted from the padding id on.
+/// RoBERTa, <see href="https://arxiv.org/abs/1907.11692">Liu et al., 2019</see>, XLM-RoBERTa,
+/// <see href="https://arxiv.org/abs/1911.02116">Conneau et al., 2020</see>, and CamemBERT,
+/// <see href="https://arxiv.org/abs/1911.03894">Martin et al., 2020</see>: BERT with positions that are counted from the padding id on.
 /// </summary>
 public static class Roberta
 {
@@ -85,6 +96,13 @@ public static class Roberta
         $"{Bert.Names("roberta", "positions.vectors")}\n{HeadNames}",
         ("xlm-roberta-base", MultilingualBase),
         ("xlm-roberta-large", MultilingualBase with { HiddenSize = 1024, Layers = 24, Heads = 16, InnerSize = 4096 }));
+
+    /// <summary>The French family.</summary>
+    public static Architecture FrenchArchitecture { get; } = Architecture.Of<CamembertConfig>(
+        "camembert",
+        Build,
+        $"{Bert.Names("roberta", "positions.vectors")}\n{HeadNames}",
+        ("camembert-base", new CamembertConfig()));
 
     private static TextEncoder Build(RobertaConfig config) => new(
         new TokenEmbedding(

@@ -110,6 +110,38 @@ public class ArchitectureTests
     }
 
     [Theory]
+    [MemberData(nameof(Models))]
+    public void EveryHeadSurvivesItsPublishedForm(string name)
+    {
+        var config = TinyConfigs.All[name];
+        var names = Architectures.Find(config.ModelType).Names;
+        var heads = PublishedHeads.All.Values.Where(create =>
+        {
+            using var model = Tiny(name, create);
+            return model.Head.named_parameters().All(pair => names.Publishes($"{model.Head.GetType().Name}.{pair.name}"));
+        }).ToList();
+        Assert.InRange(heads.Count, 4, PublishedHeads.All.Count);
+        foreach (var create in heads)
+        {
+            using var scope = NewDisposeScope();
+            using var folder = new TemporaryFolder();
+            using var source = Tiny(name, create);
+            PretrainedFolder.Save(source, folder.Path);
+            var read = PretrainedFolder.Open(folder.Path);
+
+            var same = read.Load(create);
+            Assert.Empty(same.FreshWeights);
+            var expected = source.state_dict();
+            Assert.All(same.Model.state_dict(), pair => Assert.True(pair.Value.Equals(expected[pair.Key]), pair.Key));
+
+            // Another head on the same encoder: the old one is left aside.
+            using var other = read.LoadClassifier(["one", "two"]);
+            var encoder = source.Backbone.state_dict();
+            Assert.All(other.Backbone.state_dict(), pair => Assert.True(pair.Value.Equals(encoder[pair.Key]), pair.Key));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Families))]
     public void EveryPresetHasItsOwnName(string family)
     {
@@ -143,5 +175,11 @@ public class ArchitectureTests
     {
         manual_seed(seed);
         return TextModel.ForClassification(TinyConfigs.All[name]);
+    }
+
+    private static TextModel Tiny(string name, Func<ModelConfig, TextEncoder, Head> createHead)
+    {
+        manual_seed(3);
+        return TextModel.Create(TinyConfigs.All[name], createHead);
     }
 }
