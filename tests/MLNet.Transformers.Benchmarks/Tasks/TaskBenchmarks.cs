@@ -33,5 +33,6 @@ internal static class TaskBenchmarks
         TextClassificationTask.CustomerReviews(data),
         new NamedEntitiesTask(data),
         new SentenceSimilarityTask(data),
+        new QuestionAnsweringTask(data),
     ];
 }
