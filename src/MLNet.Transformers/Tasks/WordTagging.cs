@@ -35,6 +35,8 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
 
     public override bool HasPairs => false;
 
+    public override bool IsCaseSensitive => true;
+
     public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names };
 
     public override Head CreateHead(ModelConfig config, TextEncoder backbone) => TokenClassification.Of(config, backbone);
