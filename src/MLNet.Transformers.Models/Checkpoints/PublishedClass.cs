@@ -30,7 +30,6 @@ internal static class PublishedClass
         (SpanExtraction, _) => "ForQuestionAnswering",
         (MultipleChoice, _) => "ForMultipleChoice",
         (MaskedLanguageModel { HasOrder: true }, _) or (ReplacedTokenDetection, _) => "ForPreTraining",
-        (MaskedLanguageModel, "xlnet") => "LMHeadModel",
         (MaskedLanguageModel, _) => "ForMaskedLM",
         (SentenceEmbedding, _) => "Model",
         _ => null,

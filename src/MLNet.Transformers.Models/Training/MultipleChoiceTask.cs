@@ -13,6 +13,12 @@ public sealed class MultipleChoiceTask(TextModel model) : TrainingTask<ChoiceExa
     /// <summary>Where the model is; null for the CPU.</summary>
     public Device? Device { get; init; }
 
+    /// <inheritdoc/>
+    public override string MetricName => "accuracy";
+
+    /// <inheritdoc/>
+    public override object Settings => new { TokenDropout };
+
     /// <summary>Tokens of all choices together, padded to the longest.</summary>
     public override int LengthOf(ChoiceExample example) => example.Choices.Length * example.Choices.Max(choice => choice.Length);
 

@@ -17,6 +17,12 @@ public sealed class SpanExtractionTask(TextModel model) : TrainingTask<SpanSeque
     public Device? Device { get; init; }
 
     /// <inheritdoc/>
+    public override string MetricName => "share of right spans";
+
+    /// <inheritdoc/>
+    public override object Settings => new { TokenDropout };
+
+    /// <inheritdoc/>
     public override int LengthOf(SpanSequence example) => example.Tokens.Length;
 
     /// <inheritdoc/>

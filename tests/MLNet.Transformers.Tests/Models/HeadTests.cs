@@ -23,8 +23,9 @@ public sealed class HeadTests
         get
         {
             var models = new TheoryData<string, string>();
-            foreach (var (model, head) in TinyConfigs.All.Keys.SelectMany(model => Heads.Keys.Select(head => (model, head))))
-                models.Add(model, head);
+            foreach (var (model, head) in TinyConfigs.All.SelectMany(model => Heads.Keys.Select(head => (model, head))))
+                if (model.Value is not XlnetConfig || head != nameof(MaskedLanguageModel)) // It learns from permutations, not from masked tokens.
+                    models.Add(model.Key, head);
             return models;
         }
     }
