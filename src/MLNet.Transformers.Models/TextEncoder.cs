@@ -44,6 +44,7 @@ public sealed class TextEncoder : Module<TokenBatch, Tensor>
         if (batch.Memory is not null && shared.Memory is null)
             throw new NotSupportedException("The batch has a memory of earlier segments, and this model does not use any.");
         using var embedded = embedding.call(batch);
-        return encoder.call(embedded, shared with { Trace = trace });
+        var fitting = shared.As(embedded.dtype) with { Trace = trace };
+        return encoder.call(embedded, fitting);
     }
 }

@@ -38,8 +38,7 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     public static TextModel Create(ModelConfig config, Func<ModelConfig, TextEncoder, Head> createHead)
     {
         var backbone = Architectures.Find(config.ModelType).Build<TextEncoder>(config);
-        var head = createHead(config, backbone);
-        var model = new TextModel(config with { PublishedClasses = PublishedClass.Of(config, head) }, backbone, head);
+        var model = new TextModel(config, backbone, createHead(config, backbone));
         Initialization.Normal(model, config.InitializerRange);
         return model;
     }
@@ -51,11 +50,11 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     public static TextModel ForClassification(ModelConfig config) => Create(config, SequenceClassification.Of);
 
     /// <summary>The head's answer.</summary>
-    /// <returns>What the head gives: for classification the scores before any softmax, (batch, classes).</returns>
+    /// <returns>What the head gives: for classification the scores before any softmax, (batch, classes). In single precision, even where the model has fewer bits.</returns>
     public override Tensor forward(TokenBatch batch)
     {
         using var hidden = backbone.call(batch);
-        return head.call(hidden, batch);
+        return head.call(hidden, batch).Widen();
     }
 
     /// <summary>Writes the weights as safetensors, under their published names.</summary>

@@ -28,6 +28,15 @@ public sealed record LayerContext(Tensor? Bias = null, EncoderTrace? Trace = nul
     /// <summary>The states of earlier positions, which stay the caller's; null when nothing is remembered.</summary>
     public SegmentMemory? Memory { get; init; }
 
+    /// <summary>The same for hidden states of another element type; itself where nothing differs. What is new goes with the dispose scope.</summary>
+    /// <param name="type">The element type of the hidden states.</param>
+    public LayerContext As(ScalarType type)
+    {
+        var bias = Bias is null || Bias.dtype == type ? Bias : BiasAs(Bias, type);
+        var local = Local?.As(type);
+        return ReferenceEquals(bias, Bias) && ReferenceEquals(local, Local) ? this : this with { Bias = bias, Local = local };
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -37,4 +46,8 @@ public sealed record LayerContext(Tensor? Bias = null, EncoderTrace? Trace = nul
         Distances?.Dispose();
         OtherSegments?.Dispose();
     }
+
+    /// <summary>The least number of a wide type, which hides padding, has no finite neighbour in a narrow one.</summary>
+    private static Tensor BiasAs(Tensor bias, ScalarType type) =>
+        finfo(type).min is var least && least > finfo(bias.dtype).min ? bias.clamp_min(least).to(type) : bias.to(type);
 }

@@ -103,10 +103,8 @@ internal sealed class Checkpoints : IDisposable
     /// <summary>Every tensor of the state under a name of its own: the model's, the optimizer's, the average's and the best ones.</summary>
     private IEnumerable<(string Name, Tensor Tensor)> Tensors()
     {
-        foreach (var (name, parameter) in state.Model.named_parameters())
-            yield return ("model." + name, parameter);
-        foreach (var (name, buffer) in state.Model.named_buffers())
-            yield return ("model." + name, buffer);
+        foreach (var (name, weight) in state.Weights.All)
+            yield return ("model." + name, weight);
         foreach (var (name, moments) in state.Groups.States)
         {
             yield return ("moment1." + name, moments.exp_avg);

@@ -22,7 +22,7 @@ public abstract class EmbeddingTask<TExample>(Module<TokenBatch, Tensor> embedde
     {
         var seen = random is null || TokenDropout is null ? texts : texts.Select(text => TokenDropout.Apply(text, random));
         using var tokens = TokenBatch.Pad([.. seen], paddingId, device: Device);
-        return embedder.call(tokens);
+        return embedder.call(tokens).Widen();
     }
 
     /// <summary>The same vectors with a length of 1, (texts, width): their products are cosines.</summary>

@@ -18,6 +18,12 @@ public sealed class MaskedLanguageModelTask(TextModel model, TokenMasking maskin
     public Device? Device { get; init; }
 
     /// <inheritdoc/>
+    public override string MetricName => "accuracy of hidden tokens";
+
+    /// <inheritdoc/>
+    public override object Settings => new { masking };
+
+    /// <inheritdoc/>
     public override int LengthOf(MaskedTextExample example) =>
         Math.Max(example.Text.Tokens.Length, example.Disordered?.Tokens.Length ?? 0);
 
@@ -52,9 +58,9 @@ public sealed class MaskedLanguageModelTask(TextModel model, TokenMasking maskin
         var states = hidden.flatten(0, 1).index_select(0, tensor(places, [places.Length], device: Device)); // (places, hidden)
         var answers = masked.SelectMany(sequence => sequence.Answers.Select(id => (long)id)).ToArray();
         return new Guesses(
-            head.Scores(states),
+            head.Scores(states).Widen(),
             tensor(answers, [answers.Length], device: Device),
-            head.HasOrder ? head.Order(hidden) : null,
+            head.HasOrder ? head.Order(hidden).Widen() : null,
             head.HasOrder ? tensor(orders, [orders.Length], device: Device) : null);
     }
 

@@ -20,6 +20,12 @@ public sealed class MultiLabelClassificationTask(TextModel model) : TrainingTask
     public Device? Device { get; init; }
 
     /// <inheritdoc/>
+    public override string MetricName => "micro-averaged F1";
+
+    /// <inheritdoc/>
+    public override object Settings => new { PositiveWeights, TokenDropout };
+
+    /// <inheritdoc/>
     public override int LengthOf(MultiLabeledSequence example) => example.Tokens.Length;
 
     /// <inheritdoc/>

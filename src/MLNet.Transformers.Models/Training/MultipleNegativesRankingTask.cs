@@ -17,6 +17,12 @@ public sealed class MultipleNegativesRankingTask(Module<TokenBatch, Tensor> embe
     public double Scale { get; init; } = 20;
 
     /// <inheritdoc/>
+    public override string MetricName => "accuracy";
+
+    /// <inheritdoc/>
+    public override object Settings => new { Scale, TokenDropout };
+
+    /// <inheritdoc/>
     public override int LengthOf(SentenceTriple example) => example.Length;
 
     /// <inheritdoc/>

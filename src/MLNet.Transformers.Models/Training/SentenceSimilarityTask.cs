@@ -19,6 +19,12 @@ public sealed class SentenceSimilarityTask(Module<TokenBatch, Tensor> embedder, 
     public double Scale { get; init; } = 20;
 
     /// <inheritdoc/>
+    public override string MetricName => "pairs in order";
+
+    /// <inheritdoc/>
+    public override object Settings => new { Comparison, Scale, TokenDropout };
+
+    /// <inheritdoc/>
     public override int LengthOf(SentencePair example) => example.First.Length + example.Second.Length;
 
     /// <inheritdoc/>

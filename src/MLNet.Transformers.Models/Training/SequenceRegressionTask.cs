@@ -14,6 +14,12 @@ public sealed class SequenceRegressionTask(TextModel model) : TrainingTask<Score
     public Device? Device { get; init; }
 
     /// <inheritdoc/>
+    public override string MetricName => "mean squared error, negative";
+
+    /// <inheritdoc/>
+    public override object Settings => new { TokenDropout };
+
+    /// <inheritdoc/>
     public override int LengthOf(ScoredSequence example) => example.Tokens.Length;
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using System.Collections;
 using TorchSharp.Modules;
-using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Models;
 
@@ -16,15 +15,15 @@ internal sealed class TrainedParameters : IReadOnlyList<TrainedParameter>, IDisp
     private readonly int[]? depths;
 
     /// <exception cref="ArgumentException">A name fits no parameter, there are fewer layers than are to be frozen, or nothing is left to train.</exception>
-    public TrainedParameters(Module model, TrainingOptions options)
+    public TrainedParameters(ModelWeights weights, TrainingOptions options)
     {
-        var named = model.named_parameters().ToList();
-        Layers = ParameterDepth.LayersOf(named.Select(pair => pair.name));
-        RequireFits(named.ConvertAll(pair => pair.name), options);
-        wanted = [.. named.Where(pair => pair.parameter.requires_grad).Select(pair => pair.parameter)];
+        var named = weights.Parameters;
+        Layers = ParameterDepth.LayersOf(named.Select(pair => pair.Name));
+        RequireFits([.. named.Select(pair => pair.Name)], options);
+        wanted = [.. named.Where(pair => pair.Exact.requires_grad).Select(pair => pair.Exact)];
         trained = [.. named
-            .Where(pair => pair.parameter.requires_grad)
-            .Select(pair => new TrainedParameter(pair.name, ParameterDepth.Of(pair.name, Layers), pair.parameter))
+            .Where(pair => pair.Exact.requires_grad)
+            .Select(pair => new TrainedParameter(pair.Name, ParameterDepth.Of(pair.Name, Layers), pair.Exact))
             .Where(parameter => !IsFrozen(parameter, options))];
         if (trained.Count == 0)
             throw new ArgumentException("All parameters of the model are frozen: there is nothing to train.", nameof(options));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Transformers.Models;
 
 /// <summary>How a model is trained.</summary>
@@ -57,6 +59,9 @@ public sealed record TrainingOptions
     /// </summary>
     public double? EmaDecay { get; init; }
 
+    /// <summary>The numbers that the model computes with in training; it is validated and given in single precision.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>
     /// Whether layers are computed a second time in the backward pass instead of keeping what they computed: a third more time for much
     /// less memory, and the same gradients but for rounding. <see href="https://arxiv.org/abs/1604.06174">Chen et al., 2016</see>.
@@ -84,6 +89,13 @@ public sealed record TrainingOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(AccumulatedBatches, 1);
+        RequireFinite(LearningRate);
+        RequireFinite(HeadLearningRate);
+        RequireFinite(LayerDecay);
+        RequireFinite(WarmUp);
+        RequireFinite(WeightDecay);
+        RequireFinite(MaxGradientNorm);
+        RequireFinite(EmaDecay);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(HeadLearningRate ?? 1, nameof(HeadLearningRate));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LayerDecay);
@@ -95,9 +107,17 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegative(FrozenLayers);
         ArgumentOutOfRangeException.ThrowIfNegative(EmaDecay ?? 0, nameof(EmaDecay));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(EmaDecay ?? 0, 1, nameof(EmaDecay));
+        if (!Enum.IsDefined(Precision))
+            throw new ArgumentOutOfRangeException(nameof(Precision), Precision, "There is no such precision.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Patience ?? 1, 1, nameof(Patience));
         ArgumentOutOfRangeException.ThrowIfLessThan(ReportEvery, 1);
         Checkpoints?.Require();
+    }
+
+    private static void RequireFinite(double? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is { } number && !double.IsFinite(number))
+            throw new ArgumentOutOfRangeException(name, number, "Must be a finite number.");
     }
 }
 

@@ -46,7 +46,16 @@ public sealed class TrainingRun<TExample>
             : null;
         while (state.EpochsDone < options.Epochs && !IsPatienceOver(state) && !cancellation.IsCancellationRequested)
         {
-            Train(examples, plan, state, checkpoints, cancellation);
+            state.Parameters.Begin(state.EpochsDone + 1);
+            state.Weights.Enter();
+            try
+            {
+                Train(examples, plan, state, checkpoints, cancellation);
+            }
+            finally
+            {
+                state.Weights.Leave();
+            }
             if (cancellation.IsCancellationRequested)
                 break;
             if (validation is { Count: > 0 })
@@ -84,6 +93,7 @@ public sealed class TrainingRun<TExample>
     private void Validate(IReadOnlyList<TExample> validation, TrainingState state)
     {
         state.Average?.Swap();
+        state.Weights.Push();
         var score = Validate(validation);
         state.Best.Offer(score, state.EpochsDone + 1);
         state.Average?.Swap();
@@ -95,7 +105,6 @@ public sealed class TrainingRun<TExample>
         IReadOnlyList<TExample> examples, StepPlan plan, TrainingState state, Checkpoints? checkpoints, CancellationToken cancellation)
     {
         task.Model.train();
-        state.Parameters.Begin(state.EpochsDone + 1);
         foreach (var step in plan.Epoch(state.EpochsDone).Skip(state.StepsOfEpoch))
         {
             if (cancellation.IsCancellationRequested)
@@ -113,18 +122,19 @@ public sealed class TrainingRun<TExample>
         var seed = plan.SeedOf(state.Report.Step);
         manual_seed(seed);
         var rate = state.Report.NextRate;
-        var loss = Backward(examples, step, new Random(seed), state.Parameters);
+        var loss = Backward(examples, step, new Random(seed), state);
         if (options.MaxGradientNorm is { } norm)
             nn.utils.clip_grad_norm_(state.Parameters.Training, norm);
         state.Groups.Step(rate);
+        state.Weights.Push();
         state.Average?.Update(state.Report.Step);
         state.Report.Stepped(state.EpochsDone + 1, loss, rate, plan.TokensOf(step), step.Sum(batch => (long)batch.Positions));
     }
 
     /// <summary>The gradients of a step's batches, each weighed by what its loss is the mean over; returns the step's mean loss.</summary>
-    private double Backward(IReadOnlyList<TExample> examples, BatchPlan[] step, Random random, TrainedParameters parameters)
+    private double Backward(IReadOnlyList<TExample> examples, BatchPlan[] step, Random random, TrainingState state)
     {
-        parameters.ForgetGradients();
+        state.Parameters.ForgetGradients();
         var (total, weights) = (0.0, 0.0);
         foreach (var batch in step)
         {
@@ -137,11 +147,12 @@ public sealed class TrainingRun<TExample>
                 weighed.backward();
             else
                 recomputation.Backward(weighed);
+            state.Weights.TakeGradients();
             total += weight * loss.Mean.detach().to(ScalarType.Float64).item<double>();
             weights += weight;
         }
         if (step.Length > 1)
-            parameters.DivideGradients(weights);
+            state.Parameters.DivideGradients(weights);
         return total / weights;
     }
 

@@ -1,4 +1,3 @@
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Models;
@@ -8,15 +7,23 @@ internal sealed class TrainingState : IDisposable
 {
     public TrainingState(Module model, TrainingOptions options, ProgressReport report)
     {
-        Model = model;
         Report = report;
-        Parameters = new TrainedParameters(model, options);
+        Weights = new ModelWeights(model, options.Precision);
+        try
+        {
+            Parameters = new TrainedParameters(Weights, options);
+        }
+        catch
+        {
+            Weights.Dispose();
+            throw;
+        }
         Groups = new ParameterGroups(Parameters, options);
         Average = options.EmaDecay is { } decay ? new WeightAverage(Parameters, decay) : null;
         Best = new BestWeights(Parameters, options.BestBy);
     }
 
-    public Module Model { get; }
+    public ModelWeights Weights { get; }
 
     public ProgressReport Report { get; }
 
@@ -44,6 +51,7 @@ internal sealed class TrainingState : IDisposable
             Best.Restore();
         else
             Average?.Swap();
+        Weights.Push();
     }
 
     /// <summary>What was seen so far.</summary>
@@ -57,7 +65,7 @@ internal sealed class TrainingState : IDisposable
         Tokens = Report.State.Tokens,
         Positions = Report.State.Positions,
         TrainingTime = Report.State.Time,
-        Parameters = Model.parameters().Sum(parameter => parameter.numel()),
+        Parameters = Weights.Parameters.Sum(pair => pair.Exact.numel()),
         TrainedParameters = Parameters.Sum(parameter => parameter.Parameter.numel()),
     };
 
@@ -68,5 +76,6 @@ internal sealed class TrainingState : IDisposable
         Average?.Dispose();
         Groups.Dispose();
         Parameters.Dispose();
+        Weights.Dispose();
     }
 }

@@ -19,6 +19,12 @@ public sealed class TripletTask(Module<TokenBatch, Tensor> embedder, int padding
     public double Margin { get; init; } = 1;
 
     /// <inheritdoc/>
+    public override string MetricName => "triplet accuracy";
+
+    /// <inheritdoc/>
+    public override object Settings => new { Distance, Margin, TokenDropout };
+
+    /// <inheritdoc/>
     public override int LengthOf(SentenceTriple example) => example.Length;
 
     /// <inheritdoc/>

@@ -23,9 +23,6 @@ public abstract record FineTuningOptions
     /// <summary>How many pieces the vocabulary that is learnt from scratch has at most.</summary>
     public int VocabularySize { get; init; } = 8192;
 
-    /// <summary>Whether the vocabulary that is learnt from scratch tells capital letters and accents from others. Null: for tags of words, where they show names; otherwise not.</summary>
-    public bool? CaseSensitive { get; init; }
-
     /// <summary>The longest input in tokens, special ones included; longer texts lose their end. Null: 128 from scratch, otherwise what the model can take.</summary>
     public int? MaxLength { get; init; }
 
@@ -76,6 +73,9 @@ public abstract record FineTuningOptions
 
     /// <summary>How much an exponential moving average of the weights keeps of itself at each step, such as 0.999; it is what is validated and what the model is. Null for no average.</summary>
     public double? EmaDecay { get; init; }
+
+    /// <summary>The numbers that the model computes with in training. <see cref="Precision.BFloat16"/> is for GPUs, and slow on most CPUs.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>Whether layers are computed a second time in the backward pass instead of keeping what they computed: a third more time for much less memory, and the same gradients.</summary>
     public bool GradientCheckpointing { get; init; }
@@ -139,6 +139,7 @@ public abstract record FineTuningOptions
         FrozenNames = FrozenNames,
         GradualUnfreezing = GradualUnfreezing,
         EmaDecay = EmaDecay,
+        Precision = Precision,
         GradientCheckpointing = GradientCheckpointing,
         Patience = Patience,
         BestBy = BestBy,

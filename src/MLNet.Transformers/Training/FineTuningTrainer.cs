@@ -80,6 +80,8 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
         var seed = training.Seed ?? host.Rand.Next();
         torch.manual_seed(seed);
         var device = ComputeDevice.Choose(host, training.GpuDeviceId);
+        if (training.Precision != Precision.Single && device.type == DeviceType.CPU)
+            channel.Warning(MessageSensitivity.None, "Most CPUs compute {0} numbers much more slowly than those of single precision.", training.Precision);
         var (network, tokenizer) = start(input, task, channel);
         var model = new FineTunedModel(network, tokenizer, device) { BatchTokens = training.BatchTokens };
         try
@@ -111,11 +113,7 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
 
     private (TextModel Network, TransformerTokenizer Tokenizer) Create(IDataView input, FineTuningTask task)
     {
-        var trainer = new WordPieceTrainer
-        {
-            VocabularySize = options.VocabularySize,
-            Normalizer = new BertNormalizer(lowercases: !(options.CaseSensitive ?? task.IsCaseSensitive)),
-        };
+        var trainer = new WordPieceTrainer { VocabularySize = options.VocabularySize };
         var tokenizer = trainer.Train(TextColumns.Read(input, task.Inputs), cancellationToken: options.CancellationToken).WithTruncation(new Truncation(MaxLength(options.Model)));
         var config = task.Configure(options.Model with { VocabularySize = tokenizer.Vocabulary.IdLimit });
         return (TextModel.Create(WarmStart.WithSegments(config, task), task.CreateHead), tokenizer);

@@ -17,6 +17,7 @@ public sealed class FineTuningOptionsTests
         { "HeadLearningRate", Options with { HeadLearningRate = -1 } },
         { "LayerDecay", Options with { LayerDecay = 1.1 } },
         { "WarmUp", Options with { WarmUp = 2 } },
+        { "MaxGradientNorm", Options with { MaxGradientNorm = double.NaN } },
         { "FrozenLayers", Options with { FrozenLayers = -1 } },
         { "EmaDecay", Options with { EmaDecay = 1 } },
         { "BatchSize", Options with { BatchSize = 0 } },
@@ -49,6 +50,7 @@ public sealed class FineTuningOptionsTests
             Options with { GradualUnfreezing = true },
             Options with { EmaDecay = 0.5 },
             Options with { BatchSize = 7 },
+            Options with { Precision = Precision.BFloat16 },
             Options with { FocalGamma = 2 },
             Options with { ClassWeights = [1, 3] },
         ];
