@@ -38,7 +38,8 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     public static TextModel Create(ModelConfig config, Func<ModelConfig, TextEncoder, Head> createHead)
     {
         var backbone = Architectures.Find(config.ModelType).Build<TextEncoder>(config);
-        var model = new TextModel(config, backbone, createHead(config, backbone));
+        var head = createHead(config, backbone);
+        var model = new TextModel(config with { PublishedClasses = PublishedClass.Of(config, head) }, backbone, head);
         Initialization.Normal(model, config.InitializerRange);
         return model;
     }

@@ -17,6 +17,9 @@ internal static class PackageTexts
         }
     }
 
+    /// <summary>The first packages' texts themselves.</summary>
+    public static string[] Texts(int count) => [.. File.ReadLines(Find()).Skip(1).Take(count).Select(line => line.Replace('\t', ' '))];
+
     /// <summary>The lengths of the first packages' texts, cut at 128.</summary>
     public static int[] Lengths(int count) => [.. Sequences(128, 16384).Take(count).Select(sequence => sequence.Length)];
 

@@ -24,6 +24,7 @@ Run("train-minilm", () => EncoderBenchmarks.Train(peer, Shape.MiniLm, seconds, t
 Run("train-base", () => EncoderBenchmarks.Train(peer, Shape.BertBase, seconds, turns));
 Run("train-ragged", () => RaggedBenchmarks.Train(peer, PackageTexts.Lengths(256), turns));
 Run("embed", () => EmbeddingBenchmarks.Compare(peer, threads, PackageTexts.Lengths(512), seconds, turns));
+Run("featurize", () => FeaturizerBenchmarks.Compare(PackageTexts.Texts(128), seconds, turns));
 Run("batching", () => BatchingBenchmarks.Compare((int)Number("--examples", 4000), turns));
 return;
 

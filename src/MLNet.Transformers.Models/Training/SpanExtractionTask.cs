@@ -17,7 +17,7 @@ public sealed class SpanExtractionTask(TextModel model) : TrainingTask<SpanSeque
     public Device? Device { get; init; }
 
     /// <inheritdoc/>
-    public override string MetricName => "exact match";
+    public override string MetricName => "share of right spans";
 
     /// <inheritdoc/>
     public override object Settings => new { TokenDropout };

@@ -3,12 +3,15 @@ using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Models;
 
-/// <summary>Trains a model of one score a class for every token by the mean cross-entropy of the labelled tokens.</summary>
+/// <summary>Trains a model of one score a class for every token by the mean cross-entropy, or focal loss, of the labelled tokens.</summary>
 /// <param name="model">A model whose head gives (batch, length, classes).</param>
 public sealed class TokenClassificationTask(TextModel model) : TrainingTask<TaggedSequence>(model)
 {
     /// <summary>Share of the right answer that is spread over all classes: <see href="https://arxiv.org/abs/1512.00567">Szegedy et al., 2016</see>.</summary>
     public double LabelSmoothing { get; init; }
+
+    /// <summary>How much less tokens count that the model is sure of, γ of <see href="https://arxiv.org/abs/1708.02002">Lin et al., 2017</see>, such as 2; 0 for cross-entropy. It excludes label smoothing.</summary>
+    public double FocalGamma { get; init; }
 
     /// <summary>How much a token of each class counts; null for all alike.</summary>
     public IReadOnlyList<float>? ClassWeights { get; init; }
@@ -23,10 +26,10 @@ public sealed class TokenClassificationTask(TextModel model) : TrainingTask<Tagg
     public Device? Device { get; init; }
 
     /// <inheritdoc/>
-    public override string MetricName => Measure is null ? "accuracy" : base.MetricName;
+    public override string MetricName => Measure?.Name ?? "accuracy";
 
     /// <inheritdoc/>
-    public override object Settings => new { LabelSmoothing, ClassWeights, TokenDropout };
+    public override object Settings => new { LabelSmoothing, FocalGamma, ClassWeights, TokenDropout };
 
     /// <inheritdoc/>
     public override int LengthOf(TaggedSequence example) => example.Tokens.Length;
@@ -35,8 +38,8 @@ public sealed class TokenClassificationTask(TextModel model) : TrainingTask<Tagg
     public override BatchLoss Loss(TrainingBatch<TaggedSequence> batch)
     {
         using var tokens = Pad(batch, TokenDropout);
-        var labels = LabelsOf(batch);
-        return new BatchLoss(CrossEntropy(model.call(tokens), labels), Math.Max(WeightOf(batch), double.Epsilon));
+        var weight = WeightOf(batch);
+        return new BatchLoss(LossOf(model.call(tokens), LabelsOf(batch), weight > 0 ? weight : 1), weight);
     }
 
     /// <inheritdoc/>
@@ -44,19 +47,18 @@ public sealed class TokenClassificationTask(TextModel model) : TrainingTask<Tagg
     {
         using var tokens = Pad(batch, null);
         var scores = model.call(tokens);
-        var weight = WeightOf(batch);
-        var loss = weight > 0 ? CrossEntropy(scores, LabelsOf(batch)).item<float>() * weight : 0;
+        var loss = LossOf(scores, LabelsOf(batch), 1).item<float>();
         var classes = scores.argmax(2).cpu().data<long>().ToArray();
         var (metric, count) = (0.0, 0.0);
         foreach (var (row, example) in batch.Examples.Index())
         {
             var labelled = Enumerable.Range(0, example.Labels.Length).Where(token => example.Labels[token] != TaggedSequence.Unlabelled).ToArray();
-            var measured = (Measure ?? CountRight)(
+            var measured = (Measure?.Compare ?? CountRight)(
                 [.. labelled.Select(token => example.Labels[token])],
                 [.. labelled.Select(token => (int)classes[(row * batch.Length) + token])]);
             (metric, count) = (metric + measured.Metric, count + measured.Count);
         }
-        return new BatchScore(loss, metric, weight) { MetricCount = count };
+        return new BatchScore(loss, metric, WeightOf(batch)) { MetricCount = count };
     }
 
     private static (double Metric, double Count) CountRight(IReadOnlyList<int> actual, IReadOnlyList<int> predicted) =>
@@ -83,15 +85,17 @@ public sealed class TokenClassificationTask(TextModel model) : TrainingTask<Tagg
         .Where(label => label != TaggedSequence.Unlabelled)
         .Sum(label => ClassWeights is null ? 1 : (double)ClassWeights[label]);
 
-    private Tensor CrossEntropy(Tensor scores, Tensor labels)
+    /// <summary>The sum of the labelled tokens' weighed losses, divided.</summary>
+    private Tensor LossOf(Tensor scores, Tensor labels, double divisor)
     {
+        if (FocalGamma > 0 && LabelSmoothing > 0)
+            throw new InvalidOperationException($"{nameof(FocalGamma)} and {nameof(LabelSmoothing)} exclude each other.");
         using var weights = ClassWeights is null ? null : tensor(ClassWeights.ToArray(), [ClassWeights.Count], device: Device);
-        return functional.cross_entropy(
-            scores.flatten(0, 1), labels.flatten(), weights, ignore_index: TaggedSequence.Unlabelled, label_smoothing: LabelSmoothing);
+        var labelled = labels.ne(TaggedSequence.Unlabelled);
+        var sum = FocalGamma > 0
+            ? FocalLoss.Sum(scores[labelled], labels[labelled], FocalGamma, weights)
+            : functional.cross_entropy(
+                scores.flatten(0, 1), labels.flatten(), weights, TaggedSequence.Unlabelled, Reduction.Sum, LabelSmoothing);
+        return sum.div(divisor);
     }
 }
-
-/// <summary>Measures predicted classes against true ones: a part of the metric and of what it is divided by in the end.</summary>
-/// <param name="actual">The true class of each labelled token of a sequence.</param>
-/// <param name="predicted">The predicted ones.</param>
-public delegate (double Metric, double Count) TagMeasure(IReadOnlyList<int> actual, IReadOnlyList<int> predicted);

@@ -13,8 +13,8 @@ public static class TokenClassificationTrainersCatalog
     /// <param name="pretrainedFolder">A Hugging Face folder to start from; null to start from scratch.</param>
     /// <param name="validationSet">Rows to validate on after every epoch; null for none.</param>
     /// <remarks>
-    /// The entities come in five more outputs, vectors with an item an entity: EntityTypes, EntityTexts, EntityStarts, EntityLengths
-    /// and EntityScores.
+    /// Where the words stand is in two more outputs, WordStarts and WordLengths. The entities come in five, vectors with an item an
+    /// entity: EntityTypes, EntityTexts, EntityStarts, EntityLengths and EntityScores.
     /// </remarks>
     /// <example><code>
     /// var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", "Tags")

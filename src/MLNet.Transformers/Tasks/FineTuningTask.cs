@@ -29,6 +29,9 @@ internal abstract class FineTuningTask
     /// <summary>Whether inputs are pairs of texts.</summary>
     public abstract bool HasPairs { get; }
 
+    /// <summary>Whether answers hang on capital letters, which then survive in a vocabulary that is learnt from scratch.</summary>
+    public virtual bool IsCaseSensitive => false;
+
     /// <summary>A model's config with what the task needs in it, such as the names of the classes.</summary>
     public abstract ModelConfig Configure(ModelConfig config);
 

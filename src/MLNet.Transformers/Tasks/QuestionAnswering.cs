@@ -54,7 +54,7 @@ internal sealed class QuestionAnswering(QuestionAnsweringColumns columns, Questi
 
     public override TrainingTask<SpanSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SpanExtractionTask(model.Network)
     {
-        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.PretrainedFolder is null ? 0.1 : 0)),
+        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 

@@ -27,10 +27,10 @@ internal sealed record ContextWindow(TokenSequence Tokens, int First, IReadOnlyL
 internal sealed class QuestionReader(TransformerTokenizer tokenizer, int maxLength, int maxQuestionLength, int? stride)
 {
     private readonly TransformerTokenizer uncut = tokenizer.WithTruncation(null);
+    private readonly int specials = tokenizer.WithTruncation(null).Encode("", "").Length;
 
     public AnswerableQuestion Read(string question, string context)
     {
-        var specials = uncut.Encode("", "").Length;
         var (asked, length) = Cut(question, Math.Min(maxQuestionLength, Math.Max(maxLength - specials, 0) / 2));
         var room = Math.Max(maxLength - specials - length, 0);
         var truncation = new Truncation(maxLength) { Strategy = TruncationStrategy.OnlySecond, Stride = Math.Min(stride ?? maxLength / 4, room / 2) };

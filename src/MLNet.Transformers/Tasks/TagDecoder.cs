@@ -1,10 +1,11 @@
 namespace MLNet.Transformers.Tasks;
 
 /// <summary>What a model says of a text: a tag and probabilities for every word, and the entities.</summary>
+/// <param name="Words">Where the words stand.</param>
 /// <param name="Tags">One key a word, from 1; 0 for a word that has no token where the tags have none for words outside of entities.</param>
 /// <param name="Scores">The probability of each tag for each word, word by word.</param>
 /// <param name="Entities">The entities, in order.</param>
-internal sealed record TaggedText(uint[] Tags, float[] Scores, IReadOnlyList<TextEntity> Entities);
+internal sealed record TaggedText(IReadOnlyList<TextExtent> Words, uint[] Tags, float[] Scores, IReadOnlyList<TextEntity> Entities);
 
 /// <summary>A part of a text with a type.</summary>
 internal readonly record struct TextEntity(string Type, string Text, int Start, int Length, float Score);
@@ -31,7 +32,7 @@ internal sealed class TagDecoder(TagSet tags, int classes, AggregationStrategy s
             Aggregate(probabilities.AsSpan(start * classes, (end - start) * classes), target);
             words[word] = (uint)Likeliest(target) + 1;
         }
-        return new TaggedText(words, scores, strategy == AggregationStrategy.Simple
+        return new TaggedText(text.Words, words, scores, strategy == AggregationStrategy.Simple
             ? Entities(text, [.. text.Tokens.Select(token => token.Extent)], probabilities, [.. Tokens(probabilities)])
             : Entities(text, text.Words, scores, [.. words.Select(word => (int)word - 1)]));
     }

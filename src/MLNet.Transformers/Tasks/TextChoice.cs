@@ -72,7 +72,7 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
 
     public override TrainingTask<ChoiceExample> Learn(FineTunedModel model, FineTuningOptions training) => new MultipleChoiceTask(model.Network)
     {
-        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.PretrainedFolder is null ? 0.1 : 0)),
+        TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 

@@ -22,6 +22,12 @@ public sealed record TokenClassificationOptions : FineTuningOptions
     public string ScoreColumnName { get; init; } = "Score";
 
     /// <summary>
+    /// What the names of two outputs start with that say where the words stand: the vectors <c>Starts</c> and <c>Lengths</c>, in UTF-16
+    /// units of the text, or of the words with a space between them.
+    /// </summary>
+    public string WordColumnsPrefix { get; init; } = "Word";
+
+    /// <summary>
     /// What the names of the five outputs with the entities start with. They are vectors with an item an entity: <c>Types</c>,
     /// <c>Texts</c>, <c>Starts</c> and <c>Lengths</c> (in UTF-16 units of the text, or of the words with a space between them), and
     /// <c>Scores</c>, the mean probability of the entity's words.
@@ -46,11 +52,17 @@ public sealed record TokenClassificationOptions : FineTuningOptions
     /// <summary>Share of the right answer that is spread over all tags in training.</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// How much less words count in training that the model is sure of: γ of the focal loss of
+    /// <see href="https://arxiv.org/abs/1708.02002">Lin et al., 2017</see>, such as 2. Null for cross-entropy; it excludes <see cref="LabelSmoothing"/>.
+    /// </summary>
+    public double? FocalGamma { get; init; }
+
     /// <summary>How much a word of each tag counts in training, in the order of the keys; null for all alike.</summary>
     public IReadOnlyList<float>? ClassWeights { get; init; }
 
     private WordTaggingSettings Settings => new(
-        new(LabelColumnName, TextColumnName, PredictedLabelColumnName, ScoreColumnName, EntityColumnsPrefix), Scheme, Aggregation, Stride);
+        new(LabelColumnName, TextColumnName, PredictedLabelColumnName, ScoreColumnName, WordColumnsPrefix, EntityColumnsPrefix), Scheme, Aggregation, Stride);
 
     internal override FineTuningTask Bind(DataViewSchema schema)
     {
@@ -70,6 +82,9 @@ public sealed record TokenClassificationOptions : FineTuningOptions
         base.Require();
         ArgumentOutOfRangeException.ThrowIfNegative(LabelSmoothing);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(LabelSmoothing, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(FocalGamma ?? 1, nameof(FocalGamma));
+        if (FocalGamma is not null && LabelSmoothing > 0)
+            throw new ArgumentException($"{nameof(FocalGamma)} and {nameof(LabelSmoothing)} exclude each other.");
         ArgumentOutOfRangeException.ThrowIfNegative(Stride ?? 0, nameof(Stride));
     }
 }

@@ -35,6 +35,8 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
 
     public override bool HasPairs => false;
 
+    public override bool IsCaseSensitive => true;
+
     public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names };
 
     public override Head CreateHead(ModelConfig config, TextEncoder backbone) => TokenClassification.Of(config, backbone);
@@ -71,9 +73,10 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
     public override TrainingTask<TaggedSequence> Learn(FineTunedModel model, FineTuningOptions training) => new TokenClassificationTask(model.Network)
     {
         LabelSmoothing = options?.LabelSmoothing ?? 0,
+        FocalGamma = options?.FocalGamma ?? 0,
         ClassWeights = options?.ClassWeights,
         TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
-        Measure = tags.Scheme == TaggingScheme.Plain ? null : tags.Measure,
+        Measure = tags.Scheme == TaggingScheme.Plain ? null : new TagMeasure("F1 of entities", tags.Measure),
         Device = model.Device,
     };
 

@@ -23,6 +23,9 @@ public abstract record FineTuningOptions
     /// <summary>How many pieces the vocabulary that is learnt from scratch has at most.</summary>
     public int VocabularySize { get; init; } = 8192;
 
+    /// <summary>Whether the vocabulary that is learnt from scratch tells capital letters and accents from others. Null: for tags of words, where they show names; otherwise not.</summary>
+    public bool? CaseSensitive { get; init; }
+
     /// <summary>The longest input in tokens, special ones included; longer texts lose their end. Null: 128 from scratch, otherwise what the model can take.</summary>
     public int? MaxLength { get; init; }
 

@@ -11,9 +11,11 @@ public sealed class TokenTaskTests
     private static readonly TokenSequence[] Texts = [new([3, 4, 5]), new([6, 7]), new([8]), new([9, 3, 6, 7])];
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void TaggingIsTheMeanCrossEntropyOfTheLabelledTokens(bool weighed)
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    [InlineData(true, 0.5)]
+    public void TaggingIsTheMeanLossOfTheLabelledTokens(bool weighed, double gamma)
     {
         using var scope = NewDisposeScope();
         using var model = Model(TokenClassification.Of);
@@ -24,12 +26,13 @@ public sealed class TokenTaskTests
         {
             foreach (var (token, scores) in Scores(model, text).Index().Where(token => truth[token.Index] >= 0))
             {
-                sum -= (weights?[truth[token]] ?? 1) * Math.Log(Loops.Softmax(scores)[truth[token]]);
+                var probability = Loops.Softmax(scores)[truth[token]];
+                sum -= (weights?[truth[token]] ?? 1) * Math.Pow(1 - probability, gamma) * Math.Log(probability);
                 weight += weights?[truth[token]] ?? 1;
                 right += Array.IndexOf(scores, scores.Max()) == truth[token] ? 1 : 0;
             }
         }
-        var task = new TokenClassificationTask(model) { ClassWeights = weights };
+        var task = new TokenClassificationTask(model) { ClassWeights = weights, FocalGamma = gamma };
         var batch = Batch(Texts.Zip(labels, (text, label) => new TaggedSequence(text, label)));
         Tensors.Equal([sum / weight], task.Loss(batch).Mean);
         Assert.Equal(weight, task.Loss(batch).Weight);
@@ -47,14 +50,15 @@ public sealed class TokenTaskTests
         var seen = new List<(int[] Actual, int[] Predicted)>();
         var task = new TokenClassificationTask(model)
         {
-            Measure = (actual, predicted) =>
+            Measure = new TagMeasure("halves", (actual, predicted) =>
             {
                 seen.Add(([.. actual], [.. predicted]));
                 return (1, 2);
-            },
+            }),
         };
         var score = task.Score(Batch(Texts.Zip(labels, (text, label) => new TaggedSequence(text, label))));
         Assert.Equal((4, 8), (score.Metric, score.MetricCount));
+        Assert.Equal("halves", task.MetricName);
         Assert.Equal(labels.Select(row => row.Where(label => label >= 0)), seen.Select(row => row.Actual));
         Assert.Equal(
             Texts.Zip(labels).Select(row => Scores(model, row.First).Index().Where(token => row.Second[token.Index] >= 0).Select(token => Array.IndexOf(token.Item, token.Item.Max()))),
@@ -71,6 +75,7 @@ public sealed class TokenTaskTests
         var task = new TokenClassificationTask(model);
         var run = new TrainingRun<TaggedSequence>(task, new TrainingOptions { Batching = new TokenBudget(1), Epochs = 1, AccumulatedBatches = 2 });
         Assert.Equal(run.Validate([labelled]), run.Validate([labelled, unlabelled]));
+        Assert.Equal(0, task.Loss(Batch([unlabelled])).Mean.item<float>());
         run.Run([labelled, unlabelled]);
         new TrainingRun<TaggedSequence>(task, new TrainingOptions { Batching = new TokenBudget(1), Epochs = 2 }).Run([labelled, unlabelled]);
         Assert.All(model.parameters(), parameter => Assert.True(parameter.isfinite().all().item<bool>()));

@@ -62,13 +62,13 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             new TokenClassificationOptions { Model = TinyModel, VocabularySize = 100, MaxLength = 8, TextColumnName = "Tokens", LabelColumnName = "Tags" }))
         {
             Inputs = ["Tokens", "Tags"],
-            Outputs = ["Score", "PredictedLabel", "EntityTypes", "EntityTexts", "EntityStarts", "EntityLengths", "EntityScores"],
+            Outputs = ["Score", "PredictedLabel", "WordStarts", "WordLengths", "EntityTypes", "EntityTexts", "EntityStarts", "EntityLengths", "EntityScores"],
         },
         new("token classification of a text", mlContext => mlContext.TokenClassification.Trainers.TransformerTokenClassification(
             new TokenClassificationOptions { Model = TinyModel, VocabularySize = 100, LabelColumnName = "Tags", EntityColumnsPrefix = "Name" }))
         {
             Inputs = ["Text", "Tags"],
-            Outputs = ["Score", "PredictedLabel", "NameTypes", "NameTexts", "NameStarts", "NameLengths", "NameScores"],
+            Outputs = ["Score", "PredictedLabel", "WordStarts", "WordLengths", "NameTypes", "NameTexts", "NameStarts", "NameLengths", "NameScores"],
         },
         new("masked language model", mlContext => mlContext.LanguageModeling.Trainers.TransformerMaskedLanguageModel(
             new MaskedLanguageModelOptions { Model = TinyModel, VocabularySize = 100, TextColumnName = "Masked" }))

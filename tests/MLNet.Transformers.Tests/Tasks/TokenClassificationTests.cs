@@ -40,6 +40,7 @@ public sealed class TokenClassificationTests
         using var engine = mlContext.Model.CreatePredictionEngine<Sentence, Answer>(model);
         var answer = engine.Predict(new Sentence { Words = ["👋🏽", "Ada", "Smith", "lives", "in", "東京", "now", "", "𝒵ed", "Paris"] });
         var text = "👋🏽 Ada Smith lives in 東京 now  𝒵ed Paris";
+        Assert.Equal(text.Split(' '), answer.WordStarts.Zip(answer.WordLengths, text.Substring));
         Assert.Equal(10, answer.PredictedLabel.Length);
         Assert.Equal(10 * 5, answer.Score.Length);
         Assert.Contains("person: Ada Smith", answer.Entities);
@@ -59,6 +60,10 @@ public sealed class TokenClassificationTests
         var answer = engine.Predict(new Plain { Words = text });
         Assert.Contains("person: Ada Smith", answer.Entities);
         Assert.Contains("city: Paris", answer.Entities);
+        Assert.Equal(
+            ["😀", "(", "Ada", "Smith", ")", "lives", "in", "Paris", ",", "東", "京", "."],
+            answer.WordStarts.Zip(answer.WordLengths, text.Substring));
+        Assert.Equal(12, answer.PredictedLabel.Length);
         Assert.All(answer.EntityTexts.Index(), entity =>
             Assert.Equal(entity.Item, text.Substring(answer.EntityStarts[entity.Index], answer.EntityLengths[entity.Index])));
         Assert.Empty(engine.Predict(new Plain { Words = "" }).Entities);
@@ -175,6 +180,10 @@ public sealed class TokenClassificationTests
         public uint[] PredictedLabel { get; set; } = [];
 
         public float[] Score { get; set; } = [];
+
+        public int[] WordStarts { get; set; } = [];
+
+        public int[] WordLengths { get; set; } = [];
 
         public string[] EntityTypes { get; set; } = [];
 

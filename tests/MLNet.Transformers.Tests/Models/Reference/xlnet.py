@@ -9,6 +9,7 @@ from heads import Head, each_token
 from layers import ACTIVATIONS, layer_norm, linear, linear_shapes, norm_shapes
 
 SEGMENTS = 3
+UNSAVED = {"transformer.mask_emb"}  # Only the second stream of pre-training reads it.
 TINY = {"vocab_size": 31, "d_model": 12, "n_layer": 2, "n_head": 3, "d_head": 4, "d_inner": 20, "ff_activation": "gelu", "attn_type": "bi",
         "clamp_len": -1, "layer_norm_eps": 1e-12, "pad_token_id": 5, "summary_type": "last", "summary_activation": "tanh"}
 CASES = {"published": TINY, "near distances": {**TINY, "clamp_len": 3, "n_layer": 1, "ff_activation": "relu"}}

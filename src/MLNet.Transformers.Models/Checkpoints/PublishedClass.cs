@@ -1,0 +1,37 @@
+namespace MLNet.Transformers.Models;
+
+/// <summary>The published names of model classes, <c>architectures</c> in a <c>config.json</c>, by which other programs choose what to load a folder into.</summary>
+internal static class PublishedClass
+{
+    private static readonly Dictionary<string, string> Families = new()
+    {
+        ["albert"] = "Albert",
+        ["bert"] = "Bert",
+        ["deberta"] = "Deberta",
+        ["deberta-v2"] = "DebertaV2",
+        ["distilbert"] = "DistilBert",
+        ["electra"] = "Electra",
+        ["modernbert"] = "ModernBert",
+        ["mpnet"] = "MPNet",
+        ["roberta"] = "Roberta",
+        ["xlm-roberta"] = "XLMRoberta",
+        ["xlnet"] = "XLNet",
+    };
+
+    /// <summary>The class of a model with that head; null where nobody has published one.</summary>
+    public static IReadOnlyList<string>? Of(ModelConfig config, Head head) =>
+        Families.TryGetValue(config.ModelType, out var family) && Task(config, head) is { } task ? [family + task] : null;
+
+    private static string? Task(ModelConfig config, Head head) => (head, config.ModelType) switch
+    {
+        (SequenceClassification, _) => "ForSequenceClassification",
+        (TokenClassification, _) => "ForTokenClassification",
+        (SpanExtraction, "xlnet") => "ForQuestionAnsweringSimple",
+        (SpanExtraction, _) => "ForQuestionAnswering",
+        (MultipleChoice, _) => "ForMultipleChoice",
+        (MaskedLanguageModel { HasOrder: true }, _) or (ReplacedTokenDetection, _) => "ForPreTraining",
+        (MaskedLanguageModel, _) => "ForMaskedLM",
+        (SentenceEmbedding, _) => "Model",
+        _ => null,
+    };
+}
