@@ -49,7 +49,7 @@ public sealed partial class SentenceEmbeddingFolder
         var modules = SentenceModule.ReadAll(path, Path.Combine(path, ModulesFile));
         var reader = new SentenceModuleReader();
         foreach (var module in modules)
-            reader.Read(module);
+            Checked(module.ConfigFile, () => reader.Read(module));
         return new SentenceEmbeddingFolder(reader.TransformerPath(path), reader.Embedding(path), reader.WeightFolders)
         {
             Texts = SentenceTextSettings.Read(reader.TransformerPath(path), Path.Combine(path, PromptsFile), reader.IncludesPrompt),
@@ -91,6 +91,19 @@ public sealed partial class SentenceEmbeddingFolder
             foreach (var (_, weights) in parts)
                 weights.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Names the file that holds a value of another type than it should.</summary>
+    internal static void Checked(string file, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"'{file}' holds a value of another type than it should: {exception.Message}", exception);
         }
     }
 

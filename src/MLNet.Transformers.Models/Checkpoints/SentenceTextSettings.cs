@@ -28,16 +28,23 @@ public sealed record SentenceTextSettings
 
     internal static SentenceTextSettings Read(string transformerPath, string promptsFile, bool poolsPrompt)
     {
-        var file = SettingsFiles.Select(name => Path.Combine(transformerPath, name)).FirstOrDefault(File.Exists);
-        var settings = file is null ? null : SentenceEmbeddingFolder.ReadJson(file);
-        var prompts = File.Exists(promptsFile) ? SentenceEmbeddingFolder.ReadJson(promptsFile) : null;
-        return new SentenceTextSettings
-        {
-            MaxLength = (int?)settings?["max_seq_length"],
-            Lowercases = (bool?)settings?["do_lower_case"] ?? false,
-            Prompts = (prompts?["prompts"] as JsonObject ?? []).ToDictionary(prompt => prompt.Key, prompt => (string?)prompt.Value ?? ""),
-            DefaultPrompt = (string?)prompts?["default_prompt_name"],
-            PoolsPrompt = poolsPrompt,
-        };
+        var read = new SentenceTextSettings { PoolsPrompt = poolsPrompt };
+        if (SettingsFiles.Select(name => Path.Combine(transformerPath, name)).FirstOrDefault(File.Exists) is { } settingsFile)
+            SentenceEmbeddingFolder.Checked(settingsFile, () =>
+            {
+                var settings = SentenceEmbeddingFolder.ReadJson(settingsFile);
+                read = read with { MaxLength = (int?)settings["max_seq_length"], Lowercases = (bool?)settings["do_lower_case"] ?? false };
+            });
+        if (File.Exists(promptsFile))
+            SentenceEmbeddingFolder.Checked(promptsFile, () =>
+            {
+                var settings = SentenceEmbeddingFolder.ReadJson(promptsFile);
+                read = read with
+                {
+                    Prompts = (settings["prompts"]?.AsObject() ?? []).ToDictionary(prompt => prompt.Key, prompt => (string?)prompt.Value ?? ""),
+                    DefaultPrompt = (string?)settings["default_prompt_name"],
+                };
+            });
+        return read;
     }
 }

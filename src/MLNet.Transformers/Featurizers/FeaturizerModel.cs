@@ -70,16 +70,30 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
     {
         var embedding = Choose(options, (source.Head as SentenceEmbedding)?.Config);
         var network = TextModel.Create(source.Config, (config, _) => new SentenceEmbedding(embedding, config));
-        network.Backbone.load_state_dict(source.Backbone.state_dict());
-        var weights = source.Head.state_dict();
-        foreach (var (name, target) in network.Head.state_dict())
+        try
         {
-            if (!weights.TryGetValue(name, out var found) || !found.shape.SequenceEqual(target.shape))
-                throw new ArgumentException($"The model's {source.Head.GetType().Name} has no weights '{name}' to pool by: choose another pooling.", nameof(source));
-            using var frozen = torch.no_grad();
-            target.copy_(found);
+            network.Backbone.load_state_dict(source.Backbone.state_dict());
+            CopyHead(source.Head, network.Head);
+            return new(new FineTunedModel(network, Cut(options, options.Model?.Tokenizer ?? options.Tokenizer!, source.Config, null), torch.CPU), new TextPreparation());
         }
-        return new(new FineTunedModel(network, Cut(options, options.Model?.Tokenizer ?? options.Tokenizer!, source.Config, null), torch.CPU), new TextPreparation());
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="ArgumentException">The source lacks weights that the target needs.</exception>
+    private static void CopyHead(Head source, Head target)
+    {
+        using var frozen = torch.no_grad();
+        var weights = source.state_dict();
+        foreach (var (name, tensor) in target.state_dict())
+        {
+            if (!weights.TryGetValue(name, out var found) || !found.shape.SequenceEqual(tensor.shape))
+                throw new ArgumentException($"The model's {source.GetType().Name} has no weights '{name}' to pool by: choose another pooling.", nameof(source));
+            tensor.copy_(found);
+        }
     }
 
     private static SentenceEmbeddingConfig Choose(FeaturizingOptions options, SentenceEmbeddingConfig? own) =>

@@ -171,6 +171,11 @@ public sealed class SentenceEmbeddingFolderTests : IDisposable
         Assert.Contains("no Pooling", Assert.Throws<InvalidDataException>(() => SentenceEmbeddingFolder.Open(folder.Path)).Message);
         File.WriteAllText(folder.File("modules.json"), """[{"type": "sentence_transformers.models.Transformer", "path": "../elsewhere"}]""");
         Assert.Contains("../elsewhere", Assert.Throws<InvalidDataException>(() => SentenceEmbeddingFolder.Open(folder.Path)).Message);
+        WriteFolder(("Pooling", new JsonObject { ["pooling_mode_mean_tokens"] = "yes" }));
+        Assert.Contains(Path.Combine("1_Pooling", "config.json"), Assert.Throws<InvalidDataException>(() => SentenceEmbeddingFolder.Open(folder.Path)).Message);
+        WriteFolder(("Pooling", new JsonObject { ["pooling_mode_mean_tokens"] = true }));
+        File.WriteAllText(folder.File("config_sentence_transformers.json"), """{"prompts": ["query"]}""");
+        Assert.Contains("config_sentence_transformers.json", Assert.Throws<InvalidDataException>(() => SentenceEmbeddingFolder.Open(folder.Path)).Message);
         File.WriteAllText(folder.File("modules.json"), "[{}]");
         Assert.Contains("modules.json", Assert.Throws<InvalidDataException>(() => SentenceEmbeddingFolder.Open(folder.Path)).Message);
     }
