@@ -113,13 +113,7 @@ public class ArchitectureTests
     [MemberData(nameof(Models))]
     public void EveryHeadSurvivesItsPublishedForm(string name)
     {
-        var config = TinyConfigs.All[name];
-        var names = Architectures.Find(config.ModelType).Names;
-        var heads = PublishedHeads.All.Values.Where(create =>
-        {
-            using var model = Tiny(name, create);
-            return model.Head.named_parameters().All(pair => names.Publishes($"{model.Head.GetType().Name}.{pair.name}"));
-        }).ToList();
+        var heads = PublishedHeads.All.Values.Where(create => IsPublished(name, create)).ToList();
         Assert.InRange(heads.Count, 4, PublishedHeads.All.Count);
         foreach (var create in heads)
         {
@@ -175,6 +169,20 @@ public class ArchitectureTests
     {
         manual_seed(seed);
         return TextModel.ForClassification(TinyConfigs.All[name]);
+    }
+
+    private static bool IsPublished(string name, Func<ModelConfig, TextEncoder, Head> createHead)
+    {
+        try
+        {
+            using var model = Tiny(name, createHead);
+            var names = Architectures.Find(model.Config.ModelType).Names;
+            return model.Head.named_parameters().All(pair => names.Publishes($"{model.Head.GetType().Name}.{pair.name}"));
+        }
+        catch (NotSupportedException)
+        {
+            return false; // The family says itself that it has no such head.
+        }
     }
 
     private static TextModel Tiny(string name, Func<ModelConfig, TextEncoder, Head> createHead)
