@@ -1,4 +1,5 @@
 using MLNet.Transformers.Evaluation;
+using MLNet.Transformers.Tasks;
 
 namespace MLNet.Transformers;
 
@@ -100,5 +101,42 @@ public static class EvaluationCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(data);
         return MatthewsCorrelation.Of(data, labelColumnName, predictedLabelColumnName);
+    }
+
+    /// <summary>How closely the cosines of pairs of vectors follow how alike the texts are, as STS-B is judged by.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="data">Rows of pairs.</param>
+    /// <param name="similarityColumnName">How alike the texts are, a Single in any unit.</param>
+    /// <param name="firstEmbeddingColumnName">The vector of the one text.</param>
+    /// <param name="secondEmbeddingColumnName">The vector of the other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two rows.</exception>
+    public static CorrelationMetrics Evaluate(
+        this SentenceEmbeddingCatalog catalog,
+        IDataView data,
+        string similarityColumnName = "Similarity",
+        string firstEmbeddingColumnName = "Embedding",
+        string secondEmbeddingColumnName = "PartnerEmbedding")
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(data);
+        return EmbeddingCosines.Evaluate(data, similarityColumnName, firstEmbeddingColumnName, secondEmbeddingColumnName);
+    }
+
+    /// <summary>How well a masked language model guesses: tokens are hidden as in training, the same ones each time.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">What <c>TransformerMaskedLanguageModel</c> has trained, or <see cref="LanguageModelingCatalog.FillMask"/> opened.</param>
+    /// <param name="data">Rows with the model's text column, without masks.</param>
+    /// <exception cref="ArgumentException">The model is no masked language model, or the data have no words.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The text column is missing or of another type.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public static MaskedLanguageModelMetrics Evaluate(this LanguageModelingCatalog catalog, FineTunedTransformer model, IDataView data)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return model.Task is MaskedLanguageModeling task
+            ? new MaskedLanguageModelMetrics(task.Evaluate(model.Model, data))
+            : throw new ArgumentException($"The model was trained for '{model.Task.Name}', not as a masked language model.", nameof(model));
     }
 }

@@ -11,6 +11,11 @@ public sealed record CorrelationMetrics(double Pearson, double Spearman, long Co
     internal static CorrelationMetrics Of(IDataView data, string labelColumn, string scoreColumn)
     {
         var (labels, scores) = NumberColumns.Read(data, labelColumn, scoreColumn);
+        return Of(labels, scores);
+    }
+
+    internal static CorrelationMetrics Of(double[] labels, double[] scores)
+    {
         if (labels.Length < 2)
             throw new ArgumentException($"A correlation needs at least two rows, not {labels.Length}.");
         return new(Correlation(labels, scores), Correlation(Ranks(labels), Ranks(scores)), labels.Length);

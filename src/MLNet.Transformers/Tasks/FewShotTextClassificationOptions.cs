@@ -33,6 +33,9 @@ public sealed record FewShotTextClassificationOptions : FineTuningOptions
     /// <summary>How strongly the classifier's weights are kept small: the inverse of the C of a logistic regression.</summary>
     public double Regularization { get; init; } = 1;
 
+    // Pairs of texts move the vectors of rare words far: rates that suit a classifier forget what the words had in common.
+    private protected override double ScratchLearningRate => 3e-4;
+
     internal override FineTuningTask Bind(DataViewSchema schema) => Task(ClassLabels.From(Columns.Label.In(schema)));
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task(ClassLabels.Promised(Columns.Label.In(schema)));

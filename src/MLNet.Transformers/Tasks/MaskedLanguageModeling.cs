@@ -63,7 +63,7 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
     public override void CheckTraining(IReadOnlyList<MaskedTextExample> examples)
     {
         if (examples.Count == 0)
-            throw new ArgumentException($"No row of the training set has words in '{columns.TextName}' that can be hidden.");
+            throw new ArgumentException($"No row has words in '{columns.TextName}' that can be hidden.");
     }
 
     public override TrainingTask<MaskedTextExample> Learn(FineTunedModel model, FineTuningOptions training)
@@ -71,6 +71,15 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
         var special = model.SpecialIds();
         var masking = new TokenMasking(MaskId(model), [.. model.Tokenizer.Vocabulary.Tokens.Select(token => token.Value).Where(id => !special.Contains(id))]);
         return new MaskedLanguageModelTask(model.Network, options is null ? masking : options.Apply(masking)) { Device = model.Device };
+    }
+
+    /// <exception cref="ArgumentException">The data have no rows, or no words.</exception>
+    public ValidationScore Evaluate(FineTunedModel model, IDataView data)
+    {
+        var examples = Read(data, model, "data").SelectMany(row => row).ToList();
+        CheckTraining(examples);
+        var settings = new MaskedLanguageModelOptions { BatchTokens = model.BatchTokens };
+        return new TrainingRun<MaskedTextExample>(Learn(model, settings), settings.ToTraining(0)).Validate(examples);
     }
 
     public override MaskFilling[] Predict(FineTunedModel model, IReadOnlyList<TextWithMasks> rows)

@@ -37,6 +37,9 @@ public sealed record SentenceEmbeddingOptions : FineTuningOptions
     /// <summary>Whether vectors are scaled to a Euclidean norm of 1; null for what a sentence-transformers folder says, otherwise not.</summary>
     public bool? Normalizes { get; init; }
 
+    // Pairs of texts move the vectors of rare words far: rates that suit a classifier forget what the words had in common.
+    private protected override double ScratchLearningRate => 3e-4;
+
     internal override FineTuningTask Bind(DataViewSchema schema) => Task();
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task();

@@ -41,7 +41,7 @@ public abstract record FineTuningOptions
     /// <summary>Batches whose gradients make one step.</summary>
     public int AccumulatedBatches { get; init; } = 1;
 
-    /// <summary>The greatest learning rate. Null: 2e-3 from scratch, otherwise 5e-5.</summary>
+    /// <summary>The greatest learning rate. Null: 2e-3 from scratch, or where texts are made vectors 3e-4; otherwise 5e-5.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>The greatest learning rate of the head; null for <see cref="LearningRate"/>.</summary>
@@ -119,6 +119,9 @@ public abstract record FineTuningOptions
     /// <summary>Whether training starts from random weights.</summary>
     internal bool IsFromScratch => PretrainedFolder is null && !IsWarmStart;
 
+    /// <summary>The greatest learning rate from scratch where none is set.</summary>
+    private protected virtual double ScratchLearningRate => 2e-3;
+
     /// <summary>The task over columns as they are.</summary>
     internal abstract FineTuningTask Bind(DataViewSchema schema);
 
@@ -130,7 +133,7 @@ public abstract record FineTuningOptions
         Epochs = Epochs,
         Batching = BatchSize is { } rows ? new FixedSize(rows) : new TokenBudget(BatchTokens),
         AccumulatedBatches = AccumulatedBatches,
-        LearningRate = LearningRate ?? (IsFromScratch ? 2e-3 : 5e-5),
+        LearningRate = LearningRate ?? (IsFromScratch ? ScratchLearningRate : 5e-5),
         HeadLearningRate = HeadLearningRate,
         LayerDecay = LayerDecay,
         Schedule = Schedule,

@@ -100,6 +100,17 @@ public sealed class MaskedLanguageModelingTests
     }
 
     [Fact]
+    public void EvaluatesGuesses()
+    {
+        var model = Fit(Options);
+        var (seen, unseen) = (mlContext.LanguageModeling.Evaluate(model, Data(Corpus)), mlContext.LanguageModeling.Evaluate(model, Data("woof blue cat night a the .")));
+        Assert.True(seen.Accuracy > 0.85, $"guessed {seen.Accuracy:P0}");
+        Assert.Equal(Math.Exp(seen.Loss), seen.Perplexity, 1e-9);
+        Assert.True(unseen.Perplexity > 2 * seen.Perplexity);
+        Assert.Equal(seen, mlContext.LanguageModeling.Evaluate(model, Data(Corpus)));
+    }
+
+    [Fact]
     public void TheSameSeedGivesTheSameBits()
     {
         float[] Scores(int seed) => [.. Fill(Fit(Options with { Epochs = 3, Seed = seed }), "the sky is [MASK] .")[0].Scores];

@@ -93,6 +93,25 @@ public sealed class SentenceEmbeddingTrainerTests
         Assert.True(model.TrainingResult!.Validation!.Metric > 0.95);
     }
 
+    /// <summary>Cosines 1, 0.6, 0 and -1 against similarities, worked by hand: ranks 4 3 2 1 against 4 2 3 1.</summary>
+    [Fact]
+    public void EvaluatesCosinesAgainstSimilarities()
+    {
+        var data = mlContext.Data.LoadFromEnumerable(new[]
+        {
+            new Vectors { Embedding = [2, 0], PartnerEmbedding = [5, 0], Similarity = 10 },
+            new Vectors { Embedding = [0, 3], PartnerEmbedding = [4, 3], Similarity = 4 },
+            new Vectors { Embedding = [1, 0], PartnerEmbedding = [0, 1], Similarity = 6 },
+            new Vectors { Embedding = [1, 1], PartnerEmbedding = [-2, -2], Similarity = 0 },
+        });
+        var metrics = mlContext.SentenceEmbedding.Evaluate(data);
+        // Deviations 0.85 0.45 -0.15 -1.15 and 5 -1 1 -5.
+        Assert.Equal((0.85 * 5 - 0.45 - 0.15 + 1.15 * 5) / Math.Sqrt((0.7225 + 0.2025 + 0.0225 + 1.3225) * (25 + 1 + 1 + 25)), metrics.Pearson, 1e-6);
+        Assert.Equal(0.8, metrics.Spearman, 1e-9);
+        Assert.Equal(4, metrics.Count);
+        Assert.Contains("'Text'", Assert.Throws<ArgumentOutOfRangeException>(() => mlContext.SentenceEmbedding.Evaluate(Data("au"), firstEmbeddingColumnName: "Text")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NamesWhatCannotBe()
     {
@@ -135,6 +154,17 @@ public sealed class SentenceEmbeddingTrainerTests
 
     private static double Cosine(float[] first, float[] second) =>
         first.Zip(second, (x, y) => (double)x * y).Sum() / Math.Sqrt(first.Sum(x => (double)x * x) * second.Sum(y => (double)y * y));
+
+    private sealed class Vectors
+    {
+        [VectorType(2)]
+        public float[] Embedding { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] PartnerEmbedding { get; set; } = [];
+
+        public float Similarity { get; set; }
+    }
 
     private sealed class Row
     {
