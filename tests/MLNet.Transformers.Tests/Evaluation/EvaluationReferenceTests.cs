@@ -27,6 +27,7 @@ public sealed class EvaluationReferenceTests
         foreach (var row in rows.Where((_, index) => index % 2 == 0))
             (row.Score, row.PredictedClass, row.PredictedFlags) = (row.Value + row.Score / 9, row.Class, row.Flags);
         var sentences = Enum.GetValues<TaggingScheme>().ToDictionary(scheme => scheme.ToString(), Sentences);
+        var answers = Enumerable.Range(0, 500).Select(_ => new Answered { Answer = [.. Enumerable.Range(0, Random.Next(3)).Select(_ => Answer())], PredictedAnswer = Answer() }).ToArray();
         var expected = Reference(new
         {
             values = rows.Select(row => row.Value),
@@ -36,6 +37,7 @@ public sealed class EvaluationReferenceTests
             flags = rows.Select(row => row.Flags),
             predicted_flags = rows.Select(row => row.PredictedFlags),
             tags = sentences,
+            answers = answers.Select(answer => new object[] { answer.Answer, answer.PredictedAnswer }),
         });
 
         var data = mlContext.Data.LoadFromEnumerable(rows);
@@ -48,6 +50,10 @@ public sealed class EvaluationReferenceTests
         Assert.Equal(expected["macro"], labels.Macro.F1, 9);
         Assert.Equal(expected["subset"], labels.SubsetAccuracy, 9);
         Assert.Equal(expected["hamming"], labels.HammingLoss, 9);
+        var answered = mlContext.QuestionAnswering.Evaluate(mlContext.Data.LoadFromEnumerable(answers));
+        Assert.Equal(expected["exact"], answered.ExactMatch, 9);
+        Assert.Equal(expected["f1"], answered.F1, 9);
+        Assert.InRange(expected["exact"], 0.05, 0.5);
         foreach (var (scheme, tags) in sentences)
         {
             var tagged = mlContext.Data.LoadFromEnumerable(tags[0].Zip(tags[1], (label, predicted) => new Sentence { Label = label, PredictedLabel = predicted }));
@@ -65,6 +71,13 @@ public sealed class EvaluationReferenceTests
         string Tag() => Random.Next(3) == 0 ? "O" : prefixes[Random.Next(prefixes.Length)] + "AB"[Random.Next(2)];
         var labels = Enumerable.Range(0, 100).Select(_ => Enumerable.Range(0, Random.Next(12)).Select(_ => Tag()).ToArray()).ToArray();
         return [labels, [.. labels.Select(sentence => sentence.Select(tag => Random.Next(4) == 0 ? Tag() : tag).ToArray())]];
+    }
+
+    /// <summary>A few words with what normalisation stumbles over.</summary>
+    private static string Answer()
+    {
+        string[] words = ["the", "The", "a", "an", "cat", "Cat.", "theatre", "the-cat", "an_cat", "—a—cat", "a\u0301", "ÉCOLE", "école", "1st", "$10", "10", "(an)", "\u00A0"];
+        return string.Join(Random.Next(4) == 0 ? "  " : " ", Enumerable.Range(0, Random.Next(4)).Select(_ => words[Random.Next(words.Length)]));
     }
 
     private static Dictionary<string, double> Reference(object cases)
@@ -89,6 +102,13 @@ public sealed class EvaluationReferenceTests
 
         [VectorType(4)]
         public float[] PredictedFlags { get; set; } = [];
+    }
+
+    private sealed class Answered
+    {
+        public string[] Answer { get; set; } = [];
+
+        public string PredictedAnswer { get; set; } = "";
     }
 
     private sealed class Sentence

@@ -1,6 +1,7 @@
 """Metrics as NumPy gives them, each by another road than the library's: reads cases as JSON, prints the numbers as JSON."""
 import json
 import re
+import string
 import sys
 
 import numpy as np
@@ -35,6 +36,21 @@ def entities(tags, scheme):
     return found
 
 
+def words_of(answer):
+    """The steps in the order of SQuAD's description: lower case, punctuation away, articles away, white space."""
+    kept = "".join(letter for letter in answer.lower() if letter not in string.punctuation)
+    return re.sub(r"\b(a|an|the)\b", " ", kept).split()
+
+
+def answer_scores(answers, predicted):
+    """Exact match and F1 of the best; a question whose answers are all empty is right when nothing is answered."""
+    guess = words_of(predicted)
+    rights = [words for words in map(words_of, answers) if words] or [[]]
+    shared = lambda right: sum(min(right.count(word), guess.count(word)) for word in set(right))
+    score = lambda right: f1(shared(right), len(guess), len(right)) if right and guess else float(right == guess)
+    return max(right == guess for right in rights), max(map(score, rights))
+
+
 case = json.load(open(sys.argv[1]))
 flags, predicted_flags = np.array(case["flags"], bool), np.array(case["predicted_flags"], bool)
 counts = [((flags & predicted_flags)[:, i].sum(), predicted_flags[:, i].sum(), flags[:, i].sum()) for i in range(flags.shape[1])]
@@ -47,6 +63,7 @@ result = {
     "subset": (flags == predicted_flags).all(1).mean(),
     "hamming": (flags != predicted_flags).mean(),
 }
+result["exact"], result["f1"] = np.mean([answer_scores(*answer) for answer in case["answers"]], 0)
 for scheme, (tags, predicted_tags) in case["tags"].items():
     true = [(i, *entity) for i, sentence in enumerate(tags) for entity in entities(sentence, scheme)]
     guess = [(i, *entity) for i, sentence in enumerate(predicted_tags) for entity in entities(sentence, scheme)]
