@@ -7,6 +7,7 @@ internal static class PublishedClass
     {
         ["albert"] = "Albert",
         ["bert"] = "Bert",
+        ["camembert"] = "Camembert",
         ["deberta"] = "Deberta",
         ["deberta-v2"] = "DebertaV2",
         ["distilbert"] = "DistilBert",

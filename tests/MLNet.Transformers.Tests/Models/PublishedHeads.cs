@@ -14,4 +14,7 @@ internal static class PublishedHeads
         [nameof(ReplacedTokenDetection)] = ReplacedTokenDetection.Of,
         [nameof(MaskedLanguageModel)] = (config, backbone) => new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel),
     };
+
+    /// <summary>The heads that a family can have: XLNet learns from permutations of its tokens, not from masked ones.</summary>
+    public static IEnumerable<string> Of(ModelConfig config) => All.Keys.Where(head => config is not XlnetConfig || head != nameof(MaskedLanguageModel));
 }
