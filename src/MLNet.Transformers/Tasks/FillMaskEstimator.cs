@@ -33,7 +33,7 @@ public sealed class FillMaskEstimator : IEstimator<FineTunedTransformer>
         columns.Text.In(input.Schema);
         var task = new MaskedLanguageModeling(columns, hasOrder: false);
         var pretrained = PretrainedFolder.Open(folder);
-        var tokenizer = TokenizerSource.Open(folder).WithTruncation(new Truncation(pretrained.Config.MaxLength));
+        var tokenizer = TokenizerSource.Open(folder).WithPadding(null).WithTruncation(new Truncation(pretrained.Config.MaxLength));
         var device = ComputeDevice.Choose(host, null);
         var network = pretrained.LoadWhole(task.CreateHead);
         network.to(device);
