@@ -60,8 +60,9 @@ internal sealed class ModelWeights : IDisposable
         using var frozen = no_grad();
         foreach (var (parameter, exact) in Pairs())
             parameter.copy_(exact);
-        foreach (var (buffer, exact) in model.named_buffers().Select(pair => pair.buffer).Zip(buffers))
-            buffer.copy_(exact.Exact);
+        var exactBuffers = buffers.ToDictionary(pair => pair.Name, pair => pair.Exact);
+        foreach (var (name, buffer) in model.named_buffers())
+            buffer.copy_(exactBuffers[name]);
     }
 
     /// <summary>Adds the model's gradients to those of the exact weights.</summary>
@@ -89,12 +90,15 @@ internal sealed class ModelWeights : IDisposable
     {
         if (!areBeside)
             return;
+        foreach (var (parameter, exact) in Pairs())
+            parameter.requires_grad = exact.requires_grad;
         foreach (var (_, tensor) in All)
             tensor.Dispose();
     }
 
+    /// <summary>The model's parameters, which are others each time their type changes, with the exact ones.</summary>
     private IEnumerable<(Parameter Model, Parameter Exact)> Pairs() =>
-        model.named_parameters().Select(pair => pair.parameter).Zip(parameters, (parameter, exact) => (parameter, exact.Exact));
+        model.named_parameters().Join(parameters, pair => pair.name, pair => pair.Name, (pair, exact) => (pair.parameter, exact.Exact));
 
     private static Parameter Copy(Parameter parameter) =>
         (Parameter)Parameter(parameter.detach().clone(), parameter.requires_grad).DetachFromDisposeScope();

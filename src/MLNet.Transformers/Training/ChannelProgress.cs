@@ -10,7 +10,7 @@ internal sealed class ChannelProgress(IChannel channel, IProgress<TrainingProgre
     public void Report(TrainingProgress value)
     {
         if (value.Validation is { } validation)
-            channel.Info(MessageSensitivity.None, Text($"Epoch {value.Epoch} of {value.Epochs}: loss {value.Loss:0.0000}, validation loss {validation.Loss:0.0000}, validation metric {validation.Metric:0.0000}, {value.TokensPerSecond:0} tokens/s"));
+            channel.Info(MessageSensitivity.None, Text($"Epoch {value.Epoch} of {value.Epochs}: loss {value.Loss:0.0000}, validation loss {validation.Loss:0.0000}, validation metric {validation.Metric:0.0000}, {value.TokensPerSecond:0} tokens/s, {100 * value.PaddingShare:0} % padding"));
         else
             channel.Trace(MessageSensitivity.None, Text($"Epoch {value.Epoch} of {value.Epochs}, step {value.Step} of {value.Steps}: loss {value.Loss:0.0000}, rate {value.LearningRate:0.0e0}, {value.TokensPerSecond:0} tokens/s, {value.TimeLeft:hh\\:mm\\:ss} left"));
         next?.Report(value);

@@ -54,6 +54,7 @@ public class PrecisionTests
         using var untrained = TinyClassifier.Create();
         Run(model, Options with { Epochs = 1, FreezeEmbeddings = true });
         var (trained, before) = (ConstantSlopeTask.Weights(model), ConstantSlopeTask.Weights(untrained));
+        Assert.All(model.parameters(), parameter => Assert.True(parameter.requires_grad));
         Assert.All(before, pair => Assert.Equal(pair.Key.StartsWith("backbone.embedding.", StringComparison.Ordinal), pair.Value.SequenceEqual(trained[pair.Key])));
     }
 
