@@ -48,6 +48,14 @@ public sealed record XlnetConfig : ModelConfig
     [JsonPropertyName("dropout")]
     public double Dropout { get; init; } = 0.1;
 
+    /// <summary>Which token's state sums a sequence up for a classifier: <c>last</c> or <c>first</c>, or the <c>mean</c> of all.</summary>
+    [JsonPropertyName("summary_type")]
+    public string SummaryType { get; init; } = "last";
+
+    /// <summary>Whether a classifier maps that state before its scores.</summary>
+    [JsonPropertyName("summary_use_proj")]
+    public bool SummaryHasMap { get; init; } = true;
+
     /// <summary>Name of the activation after a classifier's first map.</summary>
     [JsonPropertyName("summary_activation")]
     public string SummaryActivation { get; init; } = "tanh";
@@ -69,9 +77,10 @@ public sealed record XlnetConfig : ModelConfig
     public override double InitializerRange { get; init; } = 0.02;
 
     /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The summary's type is unknown.</exception>
     [JsonIgnore]
-    public override ClassifierStyle Classifier => ClassifierPooling is null or Pooling.Last
-        ? new(Pooling.Last, SummaryActivation, SummaryDropout)
+    public override ClassifierStyle Classifier => ClassifierPooling is null || ClassifierPooling == SummaryPooling
+        ? new(SummaryPooling, SummaryHasMap ? SummaryActivation : null, SummaryDropout)
         : new(ClassifierPooling.Value, null, SummaryDropout);
 
     /// <inheritdoc/>
@@ -79,4 +88,12 @@ public sealed record XlnetConfig : ModelConfig
     [JsonIgnore]
     public override MaskedLanguageModelStyle MaskedLanguageModel =>
         throw new NotSupportedException("XLNet learns from permutations of its tokens, not from masked ones; it has no head for them.");
+
+    private Pooling SummaryPooling => SummaryType switch
+    {
+        "last" => Pooling.Last,
+        "first" => Pooling.Cls,
+        "mean" => Pooling.Mean,
+        _ => throw new NotSupportedException($"The summary \"summary_type\": \"{SummaryType}\" is unknown; known are last, first and mean."),
+    };
 }

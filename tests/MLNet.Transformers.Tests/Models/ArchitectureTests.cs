@@ -45,6 +45,19 @@ public class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void OneTokenIsEnough(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var model = Tiny(name);
+        model.eval();
+        using var alone = TokenBatch.Pad([new([7])], model.Config.PaddingId);
+        using var padded = TokenBatch.Pad([new([7])], model.Config.PaddingId, length: 4);
+        Tensors.Equal(Tensors.Values(model.call(alone)), model.call(padded), 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void WeightsSurviveTheirPublishedForm(string name)
     {
         using var scope = NewDisposeScope();

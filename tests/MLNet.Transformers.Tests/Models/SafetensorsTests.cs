@@ -251,6 +251,11 @@ public class SafetensorsTests
             ("""{"weight_map":{"a":"../one.safetensors"}}""", "../one"),
             ("""{"weight_map":{"a":"/etc/passwd"}}""", "/etc/passwd"),
             ("""{"weight_map":{"a":3}}""", "index.json"),
+            ("""{"weight_map":{"a":null}}""", "'a'"),
+            ("""{"weight_map":{"a":""}}""", "''"),
+            ("""{"weight_map":{"a":".."}}""", "'..'"),
+            ("""{"weight_map":{"a":"one.safetensors","a":"two.safetensors"}}""", "index.json"),
+            ("""{"weight_map":[]}""", "index.json"),
             ("""{}""", "index.json"),
             ("""{""", "index.json"),
         })

@@ -77,7 +77,16 @@ public class XlnetTests
     public void OtherKindsOfTheFamilyAreRefusedByName()
     {
         Assert.Contains("attn_type", Assert.Throws<NotSupportedException>(() => Xlnet.Architecture.Build<TextEncoder>(new XlnetConfig { AttentionType = "uni" })).Message, StringComparison.Ordinal);
+        Assert.Contains("summary_type", Assert.Throws<NotSupportedException>(() => new XlnetConfig { SummaryType = "attn" }.Classifier).Message, StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => new XlnetConfig().MaskedLanguageModel);
+    }
+
+    [Fact]
+    public void TheConfigSaysWhatSumsASequenceUp()
+    {
+        Assert.Equal(new ClassifierStyle(Pooling.Last, "tanh", 0.1), new XlnetConfig().Classifier);
+        Assert.Equal(new ClassifierStyle(Pooling.Cls, null, 0.1), new XlnetConfig { SummaryType = "first", SummaryHasMap = false }.Classifier);
+        Assert.Equal(new ClassifierStyle(Pooling.Max, null, 0.1), new XlnetConfig { ClassifierPooling = Pooling.Max }.Classifier);
     }
 
     private static TextModel Tiny()
