@@ -49,7 +49,7 @@ public sealed partial class SentenceEmbeddingFolder
         var modules = SentenceModule.ReadAll(path, Path.Combine(path, ModulesFile));
         var reader = new SentenceModuleReader();
         foreach (var module in modules)
-            Checked(module.ConfigFile, () => reader.Read(module));
+            reader.Read(module);
         return new SentenceEmbeddingFolder(reader.TransformerPath(path), reader.Embedding(path), reader.WeightFolders)
         {
             Texts = SentenceTextSettings.Read(reader.TransformerPath(path), Path.Combine(path, PromptsFile), reader.IncludesPrompt),
@@ -94,28 +94,21 @@ public sealed partial class SentenceEmbeddingFolder
         }
     }
 
-    /// <summary>Names the file that holds a value of another type than it should.</summary>
-    internal static void Checked(string file, Action read)
+    /// <summary>Reads a JSON file.</summary>
+    /// <exception cref="InvalidDataException">It is no JSON, or a value is of another type than it should be; the message names the file.</exception>
+    internal static T Read<T>(string file, Func<JsonNode, T> read)
     {
         try
         {
-            read();
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
-        {
-            throw new InvalidDataException($"'{file}' holds a value of another type than it should: {exception.Message}", exception);
-        }
-    }
-
-    internal static JsonNode ReadJson(string file)
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllBytes(file)) ?? throw new InvalidDataException($"'{file}' is null.");
+            return read(JsonNode.Parse(File.ReadAllBytes(file)) ?? throw new InvalidDataException($"'{file}' is null."));
         }
         catch (JsonException exception)
         {
             throw new InvalidDataException($"'{file}' is no JSON: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"'{file}' holds a value of another type than it should: {exception.Message}", exception);
         }
     }
 }

@@ -8,26 +8,19 @@ namespace MLNet.Transformers.Models;
 /// <param name="Path">Its folder.</param>
 internal sealed record SentenceModule(string Type, string FullType, string Path)
 {
-    /// <summary>What its <c>config.json</c> says.</summary>
-    public JsonNode Config => SentenceEmbeddingFolder.ReadJson(ConfigFile);
-
+    /// <summary>The file that says how it was built; some kinds have none.</summary>
     public string ConfigFile => System.IO.Path.Combine(Path, "config.json");
 
-    public static IReadOnlyList<SentenceModule> ReadAll(string folder, string file)
-    {
-        try
+    public static IReadOnlyList<SentenceModule> ReadAll(string folder, string file) => SentenceEmbeddingFolder.Read(file, modules =>
+        modules.AsArray().Select(entry =>
         {
-            return [.. SentenceEmbeddingFolder.ReadJson(file).AsArray().Select(entry =>
-            {
-                var (type, path) = ((string)entry!["type"]!, (string)entry["path"]!);
-                if (System.IO.Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
-                    throw new InvalidDataException($"'{file}' names the folder '{path}' outside its own.");
-                return new SentenceModule(type[(type.LastIndexOf('.') + 1)..], type, System.IO.Path.Combine(folder, path));
-            })];
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentNullException)
-        {
-            throw new InvalidDataException($"'{file}' is no list of modules, each with a \"type\" and a \"path\".", exception);
-        }
-    }
+            if ((string?)entry?["type"] is not { } type || (string?)entry["path"] is not { } path)
+                throw new InvalidDataException($"'{file}' has a module without \"type\" or \"path\".");
+            if (System.IO.Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
+                throw new InvalidDataException($"'{file}' names the folder '{path}' outside its own.");
+            return new SentenceModule(type[(type.LastIndexOf('.') + 1)..], type, System.IO.Path.Combine(folder, path));
+        }).ToArray());
+
+    /// <summary>Reads its <c>config.json</c>.</summary>
+    public T Read<T>(Func<JsonNode, T> read) => SentenceEmbeddingFolder.Read(ConfigFile, read);
 }

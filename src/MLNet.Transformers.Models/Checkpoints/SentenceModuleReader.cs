@@ -49,11 +49,11 @@ internal sealed class SentenceModuleReader
                 transformerPath = module.Path;
                 break;
             case "Pooling":
-                poolings = ReadPoolings(module);
-                IncludesPrompt = (bool?)module.Config["include_prompt"] ?? true;
+                poolings = module.Read(config => ReadPoolings(config, module));
+                IncludesPrompt = module.Read(config => (bool?)config["include_prompt"] ?? true);
                 break;
             case "Dense":
-                AddWithWeights(ReadDense(module), module);
+                AddWithWeights(module.Read(config => ReadDense(config, module)), module);
                 break;
             case "LayerNorm":
                 AddWithWeights(new LayerNormStep(), module);
@@ -74,9 +74,9 @@ internal sealed class SentenceModuleReader
         steps.Add(step);
     }
 
-    private static Pooling[] ReadPoolings(SentenceModule module)
+    private static Pooling[] ReadPoolings(JsonNode config, SentenceModule module)
     {
-        var found = Chosen(module.Config, module.ConfigFile).ToArray();
+        var found = Chosen(config, module.ConfigFile).ToArray();
         return found.Length > 0 ? found : throw new InvalidDataException($"'{module.ConfigFile}' chooses no pooling.");
     }
 
@@ -96,9 +96,8 @@ internal sealed class SentenceModuleReader
         throw new NotSupportedException($"The pooling '{name}' in '{file}' is unknown.");
     }
 
-    private static DenseStep ReadDense(SentenceModule module)
+    private static DenseStep ReadDense(JsonNode config, SentenceModule module)
     {
-        var config = module.Config;
         foreach (var key in (string[])["module_input_name", "module_output_name"])
             if ((string?)config[key] is { } name and not "sentence_embedding")
                 throw new NotSupportedException($"'{module.ConfigFile}' has \"{key}\": \"{name}\"; only a sentence_embedding can go through a Dense module.");

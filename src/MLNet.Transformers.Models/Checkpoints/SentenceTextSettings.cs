@@ -28,23 +28,18 @@ public sealed record SentenceTextSettings
 
     internal static SentenceTextSettings Read(string transformerPath, string promptsFile, bool poolsPrompt)
     {
-        var read = new SentenceTextSettings { PoolsPrompt = poolsPrompt };
-        if (SettingsFiles.Select(name => Path.Combine(transformerPath, name)).FirstOrDefault(File.Exists) is { } settingsFile)
-            SentenceEmbeddingFolder.Checked(settingsFile, () =>
-            {
-                var settings = SentenceEmbeddingFolder.ReadJson(settingsFile);
-                read = read with { MaxLength = (int?)settings["max_seq_length"], Lowercases = (bool?)settings["do_lower_case"] ?? false };
-            });
-        if (File.Exists(promptsFile))
-            SentenceEmbeddingFolder.Checked(promptsFile, () =>
-            {
-                var settings = SentenceEmbeddingFolder.ReadJson(promptsFile);
-                read = read with
-                {
-                    Prompts = (settings["prompts"]?.AsObject() ?? []).ToDictionary(prompt => prompt.Key, prompt => (string?)prompt.Value ?? ""),
-                    DefaultPrompt = (string?)settings["default_prompt_name"],
-                };
-            });
-        return read;
+        var file = SettingsFiles.Select(name => Path.Combine(transformerPath, name)).FirstOrDefault(File.Exists);
+        var texts = file is null ? new SentenceTextSettings() : SentenceEmbeddingFolder.Read(file, settings => new SentenceTextSettings
+        {
+            MaxLength = (int?)settings["max_seq_length"],
+            Lowercases = (bool?)settings["do_lower_case"] ?? false,
+        });
+        return (File.Exists(promptsFile) ? SentenceEmbeddingFolder.Read(promptsFile, WithPrompts) : texts) with { PoolsPrompt = poolsPrompt };
+
+        SentenceTextSettings WithPrompts(JsonNode settings) => texts with
+        {
+            Prompts = (settings["prompts"]?.AsObject() ?? []).ToDictionary(prompt => prompt.Key, prompt => (string?)prompt.Value ?? ""),
+            DefaultPrompt = (string?)settings["default_prompt_name"],
+        };
     }
 }
