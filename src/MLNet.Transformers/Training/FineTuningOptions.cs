@@ -110,6 +110,9 @@ public abstract record FineTuningOptions
     /// <summary>Ends training early; the model is then the best so far.</summary>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>Steps between two reports, and two points of the loss curve.</summary>
+    public int ReportEvery { get; init; } = 10;
+
     /// <summary>Hears of every few steps and of every validation.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -151,6 +154,7 @@ public abstract record FineTuningOptions
         BestBy = BestBy,
         Checkpoints = Checkpoints,
         Seed = seed,
+        ReportEvery = ReportEvery,
     };
 
     /// <exception cref="ArgumentException">Names the option whose value cannot be.</exception>

@@ -83,7 +83,8 @@ public sealed class FineTuningOptionsTests
     public void TheReportTellsOfTheTraining()
     {
         using var folder = new TemporaryFolder();
-        var report = Trainer(Options with { ValidationFraction = 0.2 }).Fit(Keyed()).TrainingResult!.Report;
+        var report = Trainer(Options with { ValidationFraction = 0.2, ReportEvery = 1 }).Fit(Keyed()).TrainingResult!.Report;
+        Assert.Equal(report.Steps, report.Training.Count);
         Assert.Equal([1, 2], report.Validation.Select(point => point.Epoch));
         report.Save(folder.Path);
         Assert.True(File.Exists(folder.File("training.json")) && File.Exists(folder.File("training.svg")));
