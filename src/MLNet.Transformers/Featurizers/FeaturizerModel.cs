@@ -31,12 +31,12 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
 
     public static FeaturizerModel Open(FeaturizingOptions options, torch.Device device)
     {
-        var model = InMemory(options) is { } source ? Copy(options, source)
+        var model = InMemory(options) is { } source ? Copy(options, source, device)
             : SentenceEmbeddingFolder.Is(options.PretrainedFolder!) ? OpenSentences(options, device)
             : OpenPlain(options, device);
         model.Model.Network.to(device);
         model.Model.Network.eval();
-        return model with { Model = model.Model with { Device = device } };
+        return model;
     }
 
     /// <summary>A text, or two, as the model takes them.</summary>
@@ -49,6 +49,8 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
 
     private static FeaturizerModel OpenPlain(FeaturizingOptions options, torch.Device device)
     {
+        if (options.PromptName is not null)
+            throw new ArgumentException($"The folder '{options.PretrainedFolder}' is not one of sentence-transformers, so it has no prompt '{options.PromptName}'.");
         var folder = PretrainedFolder.Open(options.PretrainedFolder!);
         var tokenizer = Cut(options, TransformerTokenizer.FromFolder(options.PretrainedFolder!), folder.Config, null);
         var network = folder.LoadWhole((config, _) => new SentenceEmbedding(Choose(options, null), config));
@@ -60,13 +62,13 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         var folder = SentenceEmbeddingFolder.Open(options.PretrainedFolder!);
         var preparation = TextPreparation.Of(folder.Texts, options.PromptName);
         var tokenizer = Cut(options, TransformerTokenizer.FromFolder(folder.TransformerPath), folder.Config, folder.Texts.MaxLength);
-        var skipped = preparation.SkippedTokens(tokenizer);
+        var skipped = preparation.SkippedTokens(tokenizer.WithTruncation(null));
         if (skipped >= tokenizer.Pipeline.Truncation!.MaxLength)
-            throw new ArgumentException($"The prompt '{preparation.PromptName}' alone has the {skipped} tokens that the text may have with it.");
+            throw new ArgumentException($"The prompt '{preparation.PromptName}' alone has {skipped} tokens, and with a text there may be {tokenizer.Pipeline.Truncation.MaxLength}.");
         return new(new FineTunedModel(folder.Load(Choose(options, folder.Embedding) with { SkippedTokens = skipped }), tokenizer, device), preparation);
     }
 
-    private static FeaturizerModel Copy(FeaturizingOptions options, TextModel source)
+    private static FeaturizerModel Copy(FeaturizingOptions options, TextModel source, torch.Device device)
     {
         var embedding = Choose(options, (source.Head as SentenceEmbedding)?.Config);
         var network = TextModel.Create(source.Config, (config, _) => new SentenceEmbedding(embedding, config));
@@ -74,7 +76,8 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         {
             network.Backbone.load_state_dict(source.Backbone.state_dict());
             CopyHead(source.Head, network.Head);
-            return new(new FineTunedModel(network, Cut(options, options.Model?.Tokenizer ?? options.Tokenizer!, source.Config, null), torch.CPU), new TextPreparation());
+            var tokenizer = Cut(options, options.Model?.Tokenizer ?? options.Tokenizer!, source.Config, null);
+            return new(new FineTunedModel(network, tokenizer, device), new TextPreparation());
         }
         catch
         {

@@ -225,6 +225,10 @@ public sealed class FeaturizingTests
         TinyFolders.Tokenizer.SavePretrained(folder.Path);
         var data = Rows("apple pear plum");
         var model = mlContext.Transforms.Text.FeaturizeTextWithTransformer(new FeaturizingOptions { PretrainedFolder = folder.Path, TokenStatesColumnName = "Tokens" }).Fit(data);
+        Assert.Contains("'query' alone has", Assert.Throws<ArgumentException>(() =>
+        {
+            mlContext.Transforms.Text.FeaturizeTextWithTransformer("Features", "Text", folder.Path, maxLength: 3).Fit(data);
+        }).Message);
         var prompt = TinyFolders.Tokenizer.Encode("hammer:").Length - 1;
         Assert.Equal(prompt, model.Embedding.SkippedTokens);
         var view = model.Transform(data);
@@ -239,6 +243,7 @@ public sealed class FeaturizingTests
         Assert.Contains(nameof(FeaturizingOptions.PretrainedFolder), Complaint(new FeaturizingOptions()));
         Assert.Contains(nameof(FeaturizingOptions.Poolings), Complaint(new FeaturizingOptions { PretrainedFolder = TinyFolders.Bert, Poolings = [] }));
         Assert.Contains("'question'; it has 'none', 'query'", Complaint(new FeaturizingOptions { PretrainedFolder = TinyFolders.Sentences, PromptName = "question" }));
+        Assert.Contains("no prompt 'query'", Complaint(new FeaturizingOptions { PretrainedFolder = TinyFolders.Bert, PromptName = "query" }));
         var data = mlContext.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(Rows()).Transform(Rows());
         using var trained = mlContext.MulticlassClassification.Trainers.TransformerTextClassification(
             new TextClassificationOptions { Model = StageCase.TinyModel, VocabularySize = 100, Epochs = 1 }).Fit(data);
