@@ -51,6 +51,10 @@ internal abstract class KeyValues
         column.Annotations.Where(annotation => annotation.Name == Annotation)
             .Select(annotation => Find(annotation.ItemType)?.Empty(count)).FirstOrDefault();
 
+    /// <summary>Texts, in the order of their keys.</summary>
+    public static KeyValues FromTexts(IEnumerable<string> texts) =>
+        new Of<ReadOnlyMemory<char>>(TextDataViewType.Instance, [.. texts.Select(text => text.AsMemory())]);
+
     /// <summary>What <see cref="ToJson"/> gave.</summary>
     /// <exception cref="FormatException">The text is not that.</exception>
     public static KeyValues FromJson(JsonNode json)

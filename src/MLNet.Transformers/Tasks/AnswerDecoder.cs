@@ -9,7 +9,8 @@ internal readonly record struct FoundAnswer(string Text, int Start, float Score)
 /// <summary>What a model answers to a question.</summary>
 /// <param name="Answer">The answer.</param>
 /// <param name="Best">The likeliest, in falling order.</param>
-internal sealed record AnsweredQuestion(FoundAnswer Answer, IReadOnlyList<FoundAnswer> Best);
+/// <param name="NoAnswerScore">By how much the score for there being no answer is greater than the best answer's.</param>
+internal sealed record AnsweredQuestion(FoundAnswer Answer, IReadOnlyList<FoundAnswer> Best, float NoAnswerScore);
 
 /// <summary>How answers are chosen.</summary>
 /// <param name="MaxAnswerLength">The longest answer in tokens.</param>
@@ -34,12 +35,13 @@ internal sealed class AnswerDecoder(AnswerChoice choice)
         }
         var candidates = spans.OrderByDescending(span => span.Value).ThenBy(span => span.Key.Start).ThenBy(span => span.Key.End).Take(choice.Candidates)
             .Select(span => (Extent: (TextExtent?)span.Key, Score: span.Value)).ToList();
-        var declines = choice.NoAnswerThreshold is { } threshold && (candidates.Count == 0 || noAnswer - candidates[0].Score > threshold);
+        var margin = candidates.Count == 0 ? float.PositiveInfinity : noAnswer - candidates[0].Score;
+        var declines = margin > choice.NoAnswerThreshold;
         if (choice.NoAnswerThreshold is not null)
             candidates.Insert(candidates.TakeWhile(candidate => candidate.Score >= noAnswer).Count(), (null, noAnswer));
         var ranked = Rank(question.Context, candidates);
         var answer = ranked.Where(found => found.Start < 0 == declines).DefaultIfEmpty(new FoundAnswer("", -1, 0)).First();
-        return new AnsweredQuestion(answer, [.. ranked.Take(choice.TopK)]);
+        return new AnsweredQuestion(answer, [.. ranked.Take(choice.TopK)], margin);
     }
 
     /// <summary>The window's spans, each with the greatest score that it has in any window.</summary>

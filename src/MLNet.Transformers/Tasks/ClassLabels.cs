@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
 
 namespace MLNet.Transformers.Tasks;
@@ -35,6 +36,12 @@ internal sealed class ClassLabels
 
     /// <summary>Stands for classes that are not known before the data are.</summary>
     public static ClassLabels Promised(SchemaShape.Column label) => new(2, KeyValues.Promised(label, 2));
+
+    /// <summary>The classes that a published model tells apart.</summary>
+    /// <exception cref="InvalidDataException">The config names fewer than two.</exception>
+    public static ClassLabels Published(ModelConfig config) => config.LabelNames is { Count: > 1 } names
+        ? new(names.Count, KeyValues.FromTexts(names))
+        : throw new InvalidDataException("The model's config does not name the classes (id2label).");
 
     public static ClassLabels FromJson(JsonNode json) =>
         new(json["count"]!.GetValue<int>(), json["values"] is { } values ? KeyValues.FromJson(values) : null);

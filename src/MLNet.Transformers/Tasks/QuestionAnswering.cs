@@ -20,7 +20,7 @@ internal sealed class QuestionAnswering(QuestionAnsweringColumns columns, Questi
 
     public override bool HasPairs => true;
 
-    public override ModelConfig Configure(ModelConfig config) => config;
+    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = null, ProblemType = null };
 
     public override Head CreateHead(ModelConfig config, TextEncoder backbone) => SpanExtraction.Of(config, backbone);
 

@@ -18,6 +18,8 @@ internal sealed record QuestionAnsweringColumns
 
     public required string ScoreName { get; init; }
 
+    public required string NoAnswerScoreName { get; init; }
+
     public required string TopPrefix { get; init; }
 
     public InputColumn Question => new(QuestionName, ColumnShape.Text);
@@ -33,6 +35,7 @@ internal sealed record QuestionAnsweringColumns
         new(PredictedAnswerName, TextDataViewType.Instance),
         new(PredictedStartName, NumberDataViewType.Int32),
         new(ScoreName, NumberDataViewType.Single),
+        new(NoAnswerScoreName, NumberDataViewType.Single),
         new(TopAnswersName, new VectorDataViewType(TextDataViewType.Instance)),
         new(TopStartsName, new VectorDataViewType(NumberDataViewType.Int32)),
         new(TopScoresName, new VectorDataViewType(NumberDataViewType.Single)),
@@ -52,6 +55,7 @@ internal sealed record QuestionAnsweringColumns
         return name == PredictedAnswerName ? (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> target) => target = current().Answer.Text.AsMemory())
             : name == PredictedStartName ? (ValueGetter<int>)((ref int target) => target = current().Answer.Start)
             : name == ScoreName ? (ValueGetter<float>)((ref float target) => target = current().Answer.Score)
+            : name == NoAnswerScoreName ? (ValueGetter<float>)((ref float target) => target = current().NoAnswerScore)
             : name == TopAnswersName ? Top(answer => answer.Text.AsMemory())
             : name == TopStartsName ? Top(answer => answer.Start)
             : Top(answer => answer.Score);
@@ -65,6 +69,7 @@ internal sealed record QuestionAnsweringColumns
         ["answer_start_column"] = AnswerStartName,
         ["predicted_answer_column"] = PredictedAnswerName,
         ["score_column"] = ScoreName,
+        ["no_answer_score_column"] = NoAnswerScoreName,
         ["top_columns_prefix"] = TopPrefix,
     };
 
@@ -76,6 +81,7 @@ internal sealed record QuestionAnsweringColumns
         AnswerStartName = (string)json["answer_start_column"]!,
         PredictedAnswerName = (string)json["predicted_answer_column"]!,
         ScoreName = (string)json["score_column"]!,
+        NoAnswerScoreName = (string)json["no_answer_score_column"]!,
         TopPrefix = (string)json["top_columns_prefix"]!,
     };
 }

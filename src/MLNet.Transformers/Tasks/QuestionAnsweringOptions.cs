@@ -1,3 +1,4 @@
+using MLNet.Transformers.Models;
 using MLNet.Transformers.Tasks;
 
 namespace MLNet.Transformers;
@@ -23,6 +24,9 @@ public sealed record QuestionAnsweringOptions : FineTuningOptions
     /// <summary>The name of the output with the answer's probability among the <see cref="Candidates"/>.</summary>
     public string ScoreColumnName { get; init; } = "Score";
 
+    /// <summary>The name of the output with how much greater the score for there being no answer is than the best answer's: what <see cref="NoAnswerThreshold"/> is compared with.</summary>
+    public string NoAnswerScoreColumnName { get; init; } = "NoAnswerScore";
+
     /// <summary>What the names of the three outputs with the best answers start with: vectors <c>Answers</c>, <c>AnswerStarts</c> and <c>Scores</c>, the likeliest first.</summary>
     public string TopColumnsPrefix { get; init; } = "Top";
 
@@ -46,13 +50,16 @@ public sealed record QuestionAnsweringOptions : FineTuningOptions
 
     /// <summary>
     /// There is no answer where the score for that is greater than the best answer's by more than this; null to always give one. The
-    /// published default is 0 (<see href="https://arxiv.org/abs/1810.04805">BERT</see>, section 4.3); a validation set tells a better one.
+    /// published default is 0 (<see href="https://arxiv.org/abs/1810.04805">BERT</see>, section 4.3); a validation set tells a better one,
+    /// by its <see cref="NoAnswerScoreColumnName"/>.
     /// </summary>
     public double? NoAnswerThreshold { get; init; }
 
     internal override FineTuningTask Bind(DataViewSchema schema) => Task;
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
+
+    internal override FineTuningTask Bind(ModelConfig published) => Task;
 
     private QuestionAnswering Task => new(
         new QuestionAnsweringColumns
@@ -63,6 +70,7 @@ public sealed record QuestionAnsweringOptions : FineTuningOptions
             AnswerStartName = AnswerStartColumnName,
             PredictedAnswerName = PredictedAnswerColumnName,
             ScoreName = ScoreColumnName,
+            NoAnswerScoreName = NoAnswerScoreColumnName,
             TopPrefix = TopColumnsPrefix,
         },
         new(MaxQuestionLength, Stride),

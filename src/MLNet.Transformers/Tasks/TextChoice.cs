@@ -36,7 +36,7 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
 
     public override bool HasPairs => true;
 
-    public override ModelConfig Configure(ModelConfig config) => config;
+    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = null, ProblemType = null };
 
     public override Head CreateHead(ModelConfig config, TextEncoder backbone) => MultipleChoice.Of(config, backbone);
 

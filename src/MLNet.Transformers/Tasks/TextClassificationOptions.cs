@@ -1,3 +1,4 @@
+using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
 using MLNet.Transformers.Tasks;
 
@@ -40,6 +41,10 @@ public sealed record TextClassificationOptions : FineTuningOptions
             throw new ArgumentException($"{nameof(ClassWeights)} has {ClassWeights.Count} weights for the {labels.Count} classes of the label column '{LabelColumnName}'.");
         return new TextClassification(Columns, labels, this);
     }
+
+    internal override FineTuningTask Bind(ModelConfig published) => published.ProblemType is null or "single_label_classification"
+        ? new TextClassification(Columns, ClassLabels.Published(published), this)
+        : throw new InvalidDataException($"The model's config says that it is for {published.ProblemType}, not for one class of several.");
 
     internal override FineTuningTask Bind(SchemaShape schema) =>
         new TextClassification(Columns, ClassLabels.Promised(Columns.Label.In(schema)), this);

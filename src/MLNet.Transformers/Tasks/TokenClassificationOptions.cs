@@ -1,3 +1,4 @@
+using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
 using MLNet.Transformers.Tasks;
 
@@ -73,6 +74,8 @@ public sealed record TokenClassificationOptions : FineTuningOptions
             EntitySpan.Read(labels.Names, scheme);
         return new WordTagging(Settings, labels, this);
     }
+
+    internal override FineTuningTask Bind(ModelConfig published) => new WordTagging(Settings, ClassLabels.Published(published), this);
 
     internal override FineTuningTask Bind(SchemaShape schema) =>
         new WordTagging(Settings, ClassLabels.Promised(Settings.Columns.Label.In(schema)), this);

@@ -37,7 +37,7 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
 
     public override bool IsCaseSensitive => true;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names };
+    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names, ProblemType = null };
 
     public override Head CreateHead(ModelConfig config, TextEncoder backbone) => TokenClassification.Of(config, backbone);
 

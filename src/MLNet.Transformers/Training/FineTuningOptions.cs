@@ -131,6 +131,11 @@ public abstract record FineTuningOptions
     /// <summary>The task over columns as they are promised.</summary>
     internal abstract FineTuningTask Bind(SchemaShape schema);
 
+    /// <summary>The task as a published model was trained for it.</summary>
+    /// <exception cref="NotSupportedException">Models are not published for the task.</exception>
+    internal virtual FineTuningTask Bind(ModelConfig published) =>
+        throw new NotSupportedException($"{GetType().Name} needs a trainer: no model can be applied without training.");
+
     internal TrainingOptions ToTraining(int seed) => new()
     {
         Epochs = Epochs,

@@ -80,7 +80,7 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             new QuestionAnsweringOptions { Model = TinyModel, VocabularySize = 100, MaxLength = 12, QuestionColumnName = "Pair", ContextColumnName = "Text", NoAnswerThreshold = 0 }))
         {
             Inputs = ["Text", "Pair", "Answer", "AnswerStart"],
-            Outputs = ["TopScores", "PredictedAnswer", "PredictedAnswerStart", "Score", "TopAnswers", "TopAnswerStarts"],
+            Outputs = ["TopScores", "PredictedAnswer", "PredictedAnswerStart", "Score", "NoAnswerScore", "TopAnswers", "TopAnswerStarts"],
         },
         new("multiple choice", mlContext => mlContext.MulticlassClassification.Trainers.TransformerMultipleChoice(
             new MultipleChoiceOptions { Model = TinyModel, VocabularySize = 100, PromptColumnName = "Answer", ChoiceColumnNames = ["Text", "Pair"] }))

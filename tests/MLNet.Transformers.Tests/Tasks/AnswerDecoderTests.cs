@@ -43,6 +43,7 @@ public sealed class AnswerDecoderTests
             Assert.All(ranked.Zip(found.Best), pair => Assert.Equal(Math.Exp(pair.First.Value) / total, pair.Second.Score, 1e-5));
             Assert.Equal(declines ? "" : best[0].Text, found.Answer.Text);
             Assert.Equal(declines ? -1 : best[0].Start, found.Answer.Start);
+            Assert.Equal(none - best[0].Value, found.NoAnswerScore, 1e-5);
         }
     }
 
