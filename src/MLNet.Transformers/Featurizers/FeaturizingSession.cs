@@ -67,8 +67,8 @@ internal sealed class FeaturizingSession(
 
     private static float[] Values(Tensor tensor)
     {
-        using var local = tensor.to(ScalarType.Float32).cpu().contiguous();
-        return local.data<float>().ToArray();
+        using var scope = NewDisposeScope();
+        return tensor.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
     }
 
     /// <summary>A text without a single token, which some tokenizers make of an empty one, has no features.</summary>

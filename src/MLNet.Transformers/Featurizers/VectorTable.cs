@@ -30,8 +30,8 @@ internal sealed class VectorTable
     {
         if (tensor.dim() != 2 || tensor.numel() == 0)
             throw new InvalidDataException($"'{origin}' is no table of vectors: its shape is ({string.Join(", ", tensor.shape)}).");
-        using var local = tensor.to(torch.ScalarType.Float32).cpu().contiguous();
-        return new(local.data<float>().ToArray(), (int)tensor.size(1));
+        using var scope = torch.NewDisposeScope();
+        return new(tensor.to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray(), (int)tensor.size(1));
     }
 
     /// <summary>A tensor of a safetensors file.</summary>
