@@ -43,6 +43,21 @@ public sealed class WarmStartTests
     }
 
     [Fact]
+    public void APretrainedModelIsTheSameStartAsItsFolder()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Keyed(StageRow.Many());
+        var pretrained = mlContext.LanguageModeling.Trainers.TransformerMaskedLanguageModel(
+            new MaskedLanguageModelOptions { Model = StageCase.TinyModel, VocabularySize = 100, BatchTokens = 256, Epochs = 2, Seed = 1 }).Fit(data);
+        pretrained.SavePretrained(folder.Path);
+        var options = Options with { Epochs = 2, Seed = 4 };
+        var fromFolder = Trainer(options with { PretrainedFolder = folder.Path }).Fit(data);
+        var fromModel = Trainer(options).Fit(data, pretrained);
+        Assert.Equal(Scores(fromFolder, data), Scores(fromModel, data));
+        Assert.NotEqual(Scores(Trainer(options).Fit(data), data), Scores(fromModel, data));
+    }
+
+    [Fact]
     public void ADisposedModelIsNoStart()
     {
         var data = Keyed(StageRow.Many());
