@@ -103,6 +103,22 @@ public sealed class TokenClassificationTests
         Assert.Contains("person: Ada Smith", Entities(plain));
     }
 
+    /// <summary>Vectors of a known width and any height go through files like others.</summary>
+    [Fact]
+    public void ScoresAreSavedAndReadBack()
+    {
+        var data = Data(Sentence.Many(20));
+        var scored = Pipeline(Options with { Epochs = 1 }).Fit(data).Transform(data);
+        Assert.Equal([0, 5], ((VectorDataViewType)scored.Schema["Score"].Type).Dimensions.ToArray());
+        using var folder = new TemporaryFolder();
+        using (var stream = File.Create(folder.File("scored.idv")))
+            mlContext.Data.SaveAsBinary(scored, stream);
+        var read = mlContext.Data.LoadFromBinary(folder.File("scored.idv"));
+        Assert.Equal(VectorColumn.ReadAll(scored, "Score"), VectorColumn.ReadAll(read, "Score"));
+        Assert.Equal(scored.GetColumn<string[]>("EntityTexts").SelectMany(texts => texts), read.GetColumn<string[]>("EntityTexts").SelectMany(texts => texts));
+        Assert.Equal(mlContext.TokenClassification.Evaluate(scored).Micro, mlContext.TokenClassification.Evaluate(read).Micro);
+    }
+
     [Theory]
     [InlineData("Row 3 has 2 words in 'Words' and 1 tags in 'Label'", new[] { "Ada", "runs" }, new[] { "O" })]
     [InlineData("Row 3 has no words in 'Words'", new string[0], new string[0])]
