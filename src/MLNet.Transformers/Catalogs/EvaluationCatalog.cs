@@ -125,7 +125,7 @@ public static class EvaluationCatalog
 
     /// <summary>How well a masked language model guesses: tokens are hidden as in training, the same ones each time.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="model">What <c>TransformerMaskedLanguageModel</c> has trained, or <see cref="LanguageModelingCatalog.FillMask"/> opened.</param>
+    /// <param name="model">What <c>TransformerMaskedLanguageModel</c> has trained, or <c>FillMask</c> opened.</param>
     /// <param name="data">Rows with the model's text column, without masks.</param>
     /// <exception cref="ArgumentException">The model is no masked language model, or the data have no words.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The text column is missing or of another type.</exception>

@@ -1,41 +1,16 @@
-using MLNet.Transformers.Tasks;
-
 namespace MLNet.Transformers;
 
 /// <summary>Models of language itself, on <c>mlContext.LanguageModeling</c>.</summary>
 public sealed partial class LanguageModelingCatalog
 {
-    private readonly MLContext context;
-
     internal LanguageModelingCatalog(MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(mlContext);
-        context = mlContext;
         Trainers = new LanguageModelingTrainers(mlContext);
     }
 
     /// <summary>The trainers.</summary>
     public LanguageModelingTrainers Trainers { get; }
-
-    /// <summary>Fills in the masks of texts with a published masked language model; nothing is learnt.</summary>
-    /// <param name="pretrainedFolder">A Hugging Face folder with a masked language model.</param>
-    /// <param name="textColumnName">The text, with the tokenizer's mask token, such as <c>[MASK]</c>, wherever a token is wanted.</param>
-    /// <param name="tokensColumnName">The name of the output with the likeliest tokens, a vector of text: for each mask in turn <paramref name="topTokens"/>, the likeliest first.</param>
-    /// <param name="scoresColumnName">The name of the output with the probabilities of those tokens, a vector of Single.</param>
-    /// <param name="filledTextColumnName">The name of the output with the text as the tokenizer decodes it, the likeliest token in each mask's place.</param>
-    /// <param name="topTokens">How many tokens are offered for each mask.</param>
-    /// <remarks>Masks beyond the length that the model takes are cut off with the rest of the text. Without a mask both vectors are empty.</remarks>
-    /// <example><code>
-    /// var model = mlContext.LanguageModeling.FillMask("bert-base-uncased").Fit(mlContext.Data.LoadFromEnumerable(new[] { new { Text = "" } }));
-    /// </code></example>
-    public FillMaskEstimator FillMask(
-        string pretrainedFolder,
-        string textColumnName = "Text",
-        string tokensColumnName = "Tokens",
-        string scoresColumnName = "Scores",
-        string filledTextColumnName = "FilledText",
-        int topTokens = 5) =>
-        new(context, pretrainedFolder, new FillMaskColumns(textColumnName, tokensColumnName, scoresColumnName, filledTextColumnName, topTokens));
 
     /// <summary>Trainers of language models, on <c>mlContext.LanguageModeling.Trainers</c>.</summary>
     public sealed partial class LanguageModelingTrainers

@@ -72,4 +72,70 @@ public static class PretrainedTaskCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         return new PretrainedTaskEstimator(catalog.GetEnvironment(), options);
     }
+
+    /// <summary>Says of each of several labels whether it holds for a text, or for a pair of texts, with a published model; nothing is learnt.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="pretrainedFolder">A Hugging Face folder with a model for multi-label classification, whose config names the labels.</param>
+    /// <param name="textColumnName">The text.</param>
+    /// <param name="textPairColumnName">A second text, read after the first; null for none.</param>
+    /// <remarks>The outputs are those of <see cref="MultiLabelClassificationOptions"/>: PredictedLabel and Score.</remarks>
+    public static PretrainedTaskEstimator ClassifyText(
+        this MultiLabelClassificationCatalog catalog, string pretrainedFolder, string textColumnName = "Text", string? textPairColumnName = null) =>
+        catalog.ClassifyText(new MultiLabelClassificationOptions { PretrainedFolder = pretrainedFolder, TextColumnName = textColumnName, TextPairColumnName = textPairColumnName });
+
+    /// <inheritdoc cref="ClassifyText(MultiLabelClassificationCatalog, string, string, string?)"/>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">The folder, the columns, the threshold; what is about training plays no part.</param>
+    /// <exception cref="ArgumentException">No folder is named, or an option has a value that cannot be.</exception>
+    public static PretrainedTaskEstimator ClassifyText(this MultiLabelClassificationCatalog catalog, MultiLabelClassificationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new PretrainedTaskEstimator(catalog.Trainers.Context, options);
+    }
+
+    /// <summary>Gives texts, or pairs of texts, a number with a published model; nothing is learnt.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="pretrainedFolder">A Hugging Face folder with a model of one score a text, such as one that reads two sentences and says how alike they are.</param>
+    /// <param name="textColumnName">The text.</param>
+    /// <param name="textPairColumnName">A second text, read after the first; null for none.</param>
+    /// <remarks>The output is that of <see cref="TextRegressionOptions"/>, Score: what the model gives, in its own unit.</remarks>
+    public static PretrainedTaskEstimator ScoreText(
+        this RegressionCatalog catalog, string pretrainedFolder, string textColumnName = "Text", string? textPairColumnName = null) =>
+        catalog.ScoreText(new TextRegressionOptions { PretrainedFolder = pretrainedFolder, TextColumnName = textColumnName, TextPairColumnName = textPairColumnName });
+
+    /// <inheritdoc cref="ScoreText(RegressionCatalog, string, string, string?)"/>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">The folder, the columns, the range; what is about training plays no part.</param>
+    /// <exception cref="ArgumentException">No folder is named, or an option has a value that cannot be.</exception>
+    public static PretrainedTaskEstimator ScoreText(this RegressionCatalog catalog, TextRegressionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new PretrainedTaskEstimator(catalog.GetEnvironment(), options);
+    }
+
+    /// <summary>Fills in the masks of texts with a published masked language model; nothing is learnt.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="pretrainedFolder">A Hugging Face folder with a masked language model.</param>
+    /// <param name="textColumnName">The text, with the tokenizer's mask token, such as <c>[MASK]</c>, wherever a token is wanted.</param>
+    /// <param name="topTokens">How many tokens are offered for each mask.</param>
+    /// <remarks>
+    /// The outputs are those of <see cref="MaskedLanguageModelOptions"/>: Tokens, Scores and FilledText. Masks beyond the length that
+    /// the model takes are cut off with the rest of the text. Without a mask both vectors are empty.
+    /// </remarks>
+    /// <example><code>
+    /// var model = mlContext.LanguageModeling.FillMask("models/bert-base-uncased").Fit(texts);
+    /// </code></example>
+    public static PretrainedTaskEstimator FillMask(
+        this LanguageModelingCatalog catalog, string pretrainedFolder, string textColumnName = "Text", int topTokens = 5) =>
+        catalog.FillMask(new MaskedLanguageModelOptions { PretrainedFolder = pretrainedFolder, TextColumnName = textColumnName, TopTokens = topTokens });
+
+    /// <inheritdoc cref="FillMask(LanguageModelingCatalog, string, string, int)"/>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">The folder and the columns; what is about training plays no part.</param>
+    /// <exception cref="ArgumentException">No folder is named, or an option has a value that cannot be.</exception>
+    public static PretrainedTaskEstimator FillMask(this LanguageModelingCatalog catalog, MaskedLanguageModelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new PretrainedTaskEstimator(catalog.Trainers.Context, options);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
 
 namespace MLNet.Transformers.Tasks;
@@ -9,6 +10,12 @@ internal sealed record LabelSet(IReadOnlyList<string> Names)
 {
     /// <summary>Stands for labels that are not known before the data are.</summary>
     public static LabelSet Promised { get; } = new(["0", "1"]);
+
+    /// <summary>The labels that a published model's config names.</summary>
+    /// <exception cref="InvalidDataException">It names none.</exception>
+    public static LabelSet Published(ModelConfig config) => config.LabelNames is { Count: > 0 } names
+        ? new(names)
+        : throw new InvalidDataException("The model's config does not name the labels (id2label).");
 
     /// <summary>A vector with 1 for each label that holds and 0 for the others; or the keys of those that hold, any number of them.</summary>
     public static InputColumn Column(string name) =>

@@ -40,6 +40,8 @@ public sealed record MaskedLanguageModelOptions : FineTuningOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
+    internal override FineTuningTask Bind(ModelConfig published) => Task;
+
     internal TokenMasking Apply(TokenMasking masking) => masking with
     {
         Probability = MaskingProbability,

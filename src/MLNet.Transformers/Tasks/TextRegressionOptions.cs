@@ -1,3 +1,4 @@
+using MLNet.Transformers.Models;
 using MLNet.Transformers.Tasks;
 
 namespace MLNet.Transformers;
@@ -26,6 +27,10 @@ public sealed record TextRegressionOptions : FineTuningOptions
     internal override FineTuningTask Bind(DataViewSchema schema) => Task;
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
+
+    internal override FineTuningTask Bind(ModelConfig published) => published.LabelNames is { Count: 1 }
+        ? Task
+        : throw new InvalidDataException($"The model's config names {published.LabelNames?.Count ?? 0} labels (id2label); a model that gives a number has one.");
 
     private TextRegression Task => new(new(new(TextColumnName, TextPairColumnName), LabelColumnName, ScoreColumnName, MinimumScore, MaximumScore));
 

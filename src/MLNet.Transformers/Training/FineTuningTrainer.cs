@@ -119,7 +119,11 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
             Normalizer = new BertNormalizer(lowercases: !(options.CaseSensitive ?? task.IsCaseSensitive)),
         };
         var tokenizer = trainer.Train(TextColumns.Read(input, task.Inputs), cancellationToken: options.CancellationToken).WithTruncation(new Truncation(MaxLength(options.Model)));
-        var config = task.Configure(options.Model with { VocabularySize = tokenizer.Vocabulary.IdLimit });
+        var config = task.Configure(options.Model with
+        {
+            VocabularySize = tokenizer.Vocabulary.IdLimit,
+            PaddingId = tokenizer.PaddingTokenId ?? options.Model.PaddingId,
+        });
         return (TextModel.Create(WarmStart.WithSegments(config, task), task.CreateHead), tokenizer);
     }
 

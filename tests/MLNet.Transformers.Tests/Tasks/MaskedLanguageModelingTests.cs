@@ -99,6 +99,16 @@ public sealed class MaskedLanguageModelingTests
         Assert.DoesNotContain("cls.predictions.decoder.weight", names);
     }
 
+    /// <summary>RoBERTa's own tokenizer pads with 1, which is the unknown token of a vocabulary learnt here.</summary>
+    [Fact]
+    public void AModelFromScratchPadsAsItsTokenizerDoes()
+    {
+        var model = Fit(Options with { Model = new RobertaConfig { HiddenSize = 16, Layers = 1, Heads = 2, InnerSize = 32 }, Epochs = 1 });
+        Assert.Equal(model.Tokenizer.PaddingTokenId, model.Config.PaddingId);
+        Assert.Equal(0, model.Config.PaddingId);
+        Assert.Equal(5, Fill(model, "the sky is [MASK] .")[0].Tokens.Length);
+    }
+
     [Fact]
     public void EvaluatesGuesses()
     {

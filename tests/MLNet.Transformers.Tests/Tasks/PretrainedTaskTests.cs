@@ -46,6 +46,24 @@ public sealed class PretrainedTaskTests
     }
 
     [Fact]
+    public void ScoresTextsAndSaysWhichLabelsHold()
+    {
+        using var regression = new TemporaryFolder();
+        using var labels = new TemporaryFolder();
+        var data = mlContext.Data.LoadFromEnumerable(StageRow.Many());
+        var numbers = mlContext.Regression.Trainers.TransformerTextRegression(
+            new TextRegressionOptions { Model = StageCase.TinyModel, VocabularySize = 100, TextPairColumnName = "Pair", LabelColumnName = "Words" }).Fit(data);
+        var flags = mlContext.MultiLabelClassification.Trainers.TransformerMultiLabelClassification(
+            new MultiLabelClassificationOptions { Model = StageCase.TinyModel, VocabularySize = 100, LabelColumnName = "Holds" }).Fit(data);
+        numbers.SavePretrained(regression.Path);
+        flags.SavePretrained(labels.Path);
+        Equal(numbers.Transform(data), mlContext.Regression.ScoreText(regression.Path, "Text", "Pair").Fit(data).Transform(data), "Score");
+        Equal(flags.Transform(data), mlContext.MultiLabelClassification.ClassifyText(labels.Path).Fit(data).Transform(data), "Score");
+        Assert.Contains("3 labels", Assert.Throws<InvalidDataException>(() => { mlContext.Regression.ScoreText(labels.Path).Fit(data); }).Message);
+        Assert.Contains("for regression", Assert.Throws<InvalidDataException>(() => { mlContext.MultiLabelClassification.ClassifyText(regression.Path).Fit(data); }).Message);
+    }
+
+    [Fact]
     public void NamesWhatIsMissing()
     {
         using var folder = new TemporaryFolder();
