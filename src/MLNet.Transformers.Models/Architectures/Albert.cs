@@ -16,7 +16,7 @@ public sealed record AlbertConfig : EncoderConfig
     }
 
     /// <inheritdoc/>
-    public override string ModelType => "albert";
+    protected override string Family => "albert";
 
     /// <summary>Width of a token's vector before it is mapped to the hidden size.</summary>
     [JsonPropertyName("embedding_size")]

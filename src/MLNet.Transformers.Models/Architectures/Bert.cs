@@ -7,7 +7,7 @@ namespace MLNet.Transformers.Models;
 public sealed record BertConfig : EncoderConfig
 {
     /// <inheritdoc/>
-    public override string ModelType => "bert";
+    protected override string Family => "bert";
 
     /// <summary>Probability with which a value is dropped before a classifier's scores; null for that of the sublayers.</summary>
     [JsonPropertyName("classifier_dropout")]

@@ -14,7 +14,7 @@ public record DebertaConfig : EncoderConfig
     }
 
     /// <inheritdoc/>
-    public override string ModelType => "deberta";
+    protected override string Family => "deberta";
 
     /// <summary>Whether attention knows the distances between positions, as it does in every published model.</summary>
     [JsonPropertyName("relative_attention")]
@@ -61,7 +61,7 @@ public sealed record DebertaV2Config : DebertaConfig
     public DebertaV2Config() => VocabularySize = 128100;
 
     /// <inheritdoc/>
-    public override string ModelType => "deberta-v2";
+    protected override string Family => "deberta-v2";
 
     /// <summary>Number of buckets of distances on either side; below 1 for a vector a distance.</summary>
     [JsonPropertyName("position_buckets")]

@@ -7,7 +7,7 @@ namespace MLNet.Transformers.Models;
 public sealed record DistilBertConfig : ModelConfig
 {
     /// <inheritdoc/>
-    public override string ModelType => "distilbert";
+    protected override string Family => "distilbert";
 
     /// <inheritdoc/>
     [JsonPropertyName("vocab_size")]

@@ -15,7 +15,7 @@ public sealed record ElectraConfig : EncoderConfig
     }
 
     /// <inheritdoc/>
-    public override string ModelType => "electra";
+    protected override string Family => "electra";
 
     /// <summary>Width of a token's vector; where it is not the hidden size, the vectors are mapped to that.</summary>
     [JsonPropertyName("embedding_size")]

@@ -14,7 +14,10 @@ public abstract record ModelConfig
 
     /// <summary>The family's published name.</summary>
     [JsonPropertyName("model_type"), JsonPropertyOrder(-3)]
-    public abstract string ModelType { get; }
+    public string ModelType => Family;
+
+    /// <summary>The family's published name, once for each family.</summary>
+    protected abstract string Family { get; }
 
     /// <summary>The published class names that the weights fit.</summary>
     [JsonPropertyName("architectures"), JsonPropertyOrder(-2)]

@@ -9,7 +9,7 @@ public sealed record ModernBertConfig : ModelConfig
     private const string LocalType = "sliding_attention";
 
     /// <inheritdoc/>
-    public override string ModelType => "modernbert";
+    protected override string Family => "modernbert";
 
     /// <inheritdoc/>
     [JsonPropertyName("vocab_size")]

@@ -17,7 +17,7 @@ public sealed record MpNetConfig : EncoderConfig
     }
 
     /// <inheritdoc/>
-    public override string ModelType => "mpnet";
+    protected override string Family => "mpnet";
 
     /// <summary>Number of buckets of distances.</summary>
     [JsonPropertyName("relative_attention_num_buckets")]

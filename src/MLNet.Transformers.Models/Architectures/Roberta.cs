@@ -17,7 +17,7 @@ public record RobertaConfig : EncoderConfig
     }
 
     /// <inheritdoc/>
-    public override string ModelType => "roberta";
+    protected override string Family => "roberta";
 
     /// <summary>Probability with which a value is dropped before each map of a classifier; null for that of the sublayers.</summary>
     [JsonPropertyName("classifier_dropout")]
@@ -44,7 +44,7 @@ public sealed record XlmRobertaConfig : RobertaConfig
     public XlmRobertaConfig() => VocabularySize = 250002;
 
     /// <inheritdoc/>
-    public override string ModelType => "xlm-roberta";
+    protected override string Family => "xlm-roberta";
 }
 
 /// <summary>The config of a CamemBERT model, a RoBERTa of French.</summary>
@@ -54,7 +54,7 @@ public sealed record CamembertConfig : RobertaConfig
     public CamembertConfig() => VocabularySize = 32005;
 
     /// <inheritdoc/>
-    public override string ModelType => "camembert";
+    protected override string Family => "camembert";
 }
 
 /// <summary>

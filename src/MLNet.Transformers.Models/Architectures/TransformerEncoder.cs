@@ -7,7 +7,7 @@ namespace MLNet.Transformers.Models;
 public sealed record TransformerEncoderConfig : ModelConfig
 {
     /// <inheritdoc/>
-    public override string ModelType => "transformer-encoder";
+    protected override string Family => "transformer-encoder";
 
     /// <inheritdoc/>
     [JsonPropertyName("vocab_size")]

@@ -6,7 +6,7 @@ namespace MLNet.Transformers.Models;
 public sealed record XlnetConfig : ModelConfig
 {
     /// <inheritdoc/>
-    public override string ModelType => "xlnet";
+    protected override string Family => "xlnet";
 
     /// <inheritdoc/>
     [JsonPropertyName("vocab_size")]

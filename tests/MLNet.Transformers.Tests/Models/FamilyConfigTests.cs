@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MLNet.Transformers.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,6 +22,14 @@ public class FamilyConfigTests
         Assert.Equal(read.ToJson(), again.ToJson());
         Assert.Equal(read.OtherKeys?.Keys, again.OtherKeys?.Keys);
     }
+
+    /// <summary>Published keys are written in small letters; another is a property of ours that has no published name.</summary>
+    [Fact]
+    public void OnlyPublishedKeysAreWritten() => Assert.All(Architectures.All.SelectMany(family => family.Presets.Values), config =>
+    {
+        using var json = JsonDocument.Parse(config.ToJson());
+        Assert.All(json.RootElement.EnumerateObject(), key => Assert.Equal(key.Name, key.Name.ToLowerInvariant()));
+    });
 
     [Fact]
     public void RobertaTakesAsManyTokensAsItHasPositionsAfterPadding()
