@@ -10,7 +10,7 @@ var threads = (int)Number("--threads", Environment.ProcessorCount);
 Ratio.CountsWork = args.Contains("--clock=cpu");
 Run("tokenizers", () => TokenizerBenchmarks.Compare(Number("--megabytes", 20), threads));
 set_num_threads(threads);
-Run("tasks", () => TaskBenchmarks.Compare((int)Number("--epochs", 10), Text("--pretrained", Path.Combine(Path.GetTempPath(), "pretrained-english"))));
+Run("tasks", () => TaskBenchmarks.Compare((int)Number("--epochs", 10), Text("--pretrained", Path.Combine(Path.GetTempPath(), "pretrained-english")), Text("--task", "")));
 if (chosen.Count > 0 && chosen.IsSubsetOf(["tokenizers", "tasks"]))
     return;
 using var peer = Peer.Torch(threads, Ratio.CountsWork ? "cpu" : "wall");

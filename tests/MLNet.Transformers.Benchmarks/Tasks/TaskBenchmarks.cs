@@ -9,14 +9,15 @@ internal static class TaskBenchmarks
 {
     /// <param name="epochs">Passes over the texts in pretraining.</param>
     /// <param name="folder">Where the pretrained model is kept; it is made where it is not there yet.</param>
-    public static void Compare(int epochs, string folder)
+    /// <param name="only">The name of the one task wanted; empty for all.</param>
+    public static void Compare(int epochs, string folder, string only)
     {
         var data = Corpus.FindData();
         var mlContext = new MLContext(seed: 1);
         if (!File.Exists(Path.Combine(folder, "config.json")))
             Pretraining.Run(mlContext, data, epochs, folder);
         Console.WriteLine($"{"task",-10} {"metric",-10} {"labels",8} {"n-grams",9} {"scratch",9} {"pretrained",11} {"seconds",8}");
-        foreach (var task in Tasks(data))
+        foreach (var task in Tasks(data).Where(task => only.Length == 0 || task.Name == only))
             foreach (var rows in new[] { 100, 500, task.Rows })
             {
                 var watch = Stopwatch.StartNew();
