@@ -2,7 +2,6 @@ using MLNet.Transformers.Models;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Tests.Models;
 
