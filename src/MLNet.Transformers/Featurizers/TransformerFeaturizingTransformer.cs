@@ -6,7 +6,6 @@ using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
 using MLNet.Transformers.Tasks;
 using MLNet.Transformers.Tokenizers;
-using TorchSharp;
 
 [assembly: LoadableClass(typeof(TransformerFeaturizingTransformer), null, typeof(SignatureLoadModel), "Transformer featurizer", TransformerFeaturizingTransformer.LoaderSignature)]
 
@@ -72,37 +71,17 @@ public sealed class TransformerFeaturizingTransformer : BatchedTransformer
             ["preparation"] = JsonSerializer.SerializeToNode(featurizer.Preparation, Json),
             ["batch_tokens"] = batchTokens,
         });
-        ModelFile.Write(context, "config.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(Config.ToJson())));
-        TokenizerEntry.Write(context, Tokenizer);
-        ModelFile.Write(context, "model.safetensors", featurizer.Model.Network.SaveWeights);
+        ModelEntry.Write(context, featurizer.Model);
     }
 
     private static TransformerFeaturizingTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         var description = ModelFile.Begin(context, Version);
         var embedding = description["embedding"].Deserialize<SentenceEmbeddingConfig>(Json)!;
-        var device = ComputeDevice.Choose(environment.Register(LoaderSignature), null);
-        var config = ModelFile.Read(context, "config.json", stream => ModelConfig.FromJson(new StreamReader(stream).ReadToEnd()));
-        var tokenizer = TokenizerEntry.Read(context);
-        var network = TextModel.Create(config, (model, _) => new SentenceEmbedding(embedding, model));
-        try
-        {
-            ModelFile.Read(context, "model.safetensors", stream =>
-            {
-                network.LoadWeights(stream, "model.safetensors");
-                return true;
-            });
-            network.to(device);
-            network.eval();
-            return new TransformerFeaturizingTransformer(
-                description["columns"].Deserialize<FeatureColumns>(Json)!,
-                new FeaturizerModel(new FineTunedModel(network, tokenizer, device), description["preparation"].Deserialize<TextPreparation>(Json)!),
-                (int)description["batch_tokens"]!);
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
+        var columns = description["columns"].Deserialize<FeatureColumns>(Json)!;
+        var preparation = description["preparation"].Deserialize<TextPreparation>(Json)!;
+        var batchTokens = (int)description["batch_tokens"]!;
+        var model = ModelEntry.Read(context, environment.Register(LoaderSignature), (config, _) => new SentenceEmbedding(embedding, config));
+        return new TransformerFeaturizingTransformer(columns, new FeaturizerModel(model, preparation), batchTokens);
     }
 }

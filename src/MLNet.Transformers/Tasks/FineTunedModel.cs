@@ -28,6 +28,19 @@ internal sealed record FineTunedModel(TextModel Network, TransformerTokenizer To
         return new TokenDropout(probability, replacement, SpecialIds());
     }
 
+    /// <summary>What the head says of sequences, one after another, from one forward pass.</summary>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="finish">What becomes of the head's scores, (sequences, scores), on the device.</param>
+    public float[] Score(IReadOnlyList<TokenSequence> sequences, Func<torch.Tensor, torch.Tensor> finish)
+    {
+        using var frozen = torch.inference_mode();
+        using var batch = TokenBatch.Pad(sequences, Network.Config.PaddingId, device: Device);
+        using var scores = Network.call(batch);
+        using var finished = finish(scores);
+        using var local = finished.cpu();
+        return local.data<float>().ToArray();
+    }
+
     /// <summary>What the head says of every token of each sequence: as many numbers a token as it has scores, padding left out.</summary>
     /// <param name="sequences">The sequences, of any lengths and any number.</param>
     /// <param name="finish">What becomes of the head's scores, (batch, length, scores), on the device.</param>

@@ -4,7 +4,6 @@ using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
 using MLNet.Transformers.Tasks;
 using MLNet.Transformers.Tokenizers;
-using TorchSharp;
 
 [assembly: LoadableClass(typeof(FineTunedTransformer), null, typeof(SignatureLoadModel), "Fine-tuned transformer", FineTunedTransformer.LoaderSignature)]
 
@@ -72,35 +71,15 @@ public sealed class FineTunedTransformer : BatchedTransformer
         var description = task.ToJson();
         description["batch_tokens"] = batchTokens;
         ModelFile.Begin(context, Version, description);
-        ModelFile.Write(context, "config.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(Config.ToJson())));
-        TokenizerEntry.Write(context, Tokenizer);
-        ModelFile.Write(context, "model.safetensors", model.Model.Network.SaveWeights);
+        ModelEntry.Write(context, model.Model);
     }
 
     private static FineTunedTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         var description = ModelFile.Begin(context, Version);
         var task = FineTuningTask.FromJson(description);
-        var device = ComputeDevice.Choose(environment.Register(LoaderSignature), null);
-        var config = ModelFile.Read(context, "config.json", stream => ModelConfig.FromJson(new StreamReader(stream).ReadToEnd()));
-        var tokenizer = TokenizerEntry.Read(context);
-        var network = TextModel.Create(config, task.CreateHead);
-        try
-        {
-            ModelFile.Read(context, "model.safetensors", stream =>
-            {
-                network.LoadWeights(stream, "model.safetensors");
-                return true;
-            });
-            network.to(device);
-            network.eval();
-            var batchTokens = (int)description["batch_tokens"]!;
-            return new FineTunedTransformer(task, new FineTunedModel(network, tokenizer, device) { BatchTokens = batchTokens }, batchTokens, null);
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
+        var batchTokens = (int)description["batch_tokens"]!;
+        var model = ModelEntry.Read(context, environment.Register(LoaderSignature), task.CreateHead) with { BatchTokens = batchTokens };
+        return new FineTunedTransformer(task, model, batchTokens, null);
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
-using TorchSharp;
 
 namespace MLNet.Transformers.Tasks;
 
@@ -48,15 +47,8 @@ internal abstract class ContrastiveEmbedding<TExample>(ContrastiveColumns column
 
     public sealed override int LengthOf(TokenSequence row) => row.Length;
 
-    public sealed override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows)
-    {
-        using var frozen = torch.inference_mode();
-        using var batch = TokenBatch.Pad(rows, model.Network.Config.PaddingId, device: model.Device);
-        using var vectors = model.Network.call(batch);
-        using var local = vectors.cpu();
-        var values = local.data<float>().ToArray();
-        return [.. values.Chunk(width)];
-    }
+    public sealed override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) =>
+        [.. model.Score(rows, vectors => vectors.alias()).Chunk(width)];
 
     public sealed override Delegate CreateGetter(OutputColumn column, Func<float[]> current) => VectorGetter.Of(current);
 

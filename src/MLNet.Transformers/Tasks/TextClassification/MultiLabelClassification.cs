@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
-using TorchSharp;
 
 namespace MLNet.Transformers.Tasks;
 
@@ -62,16 +61,8 @@ internal sealed class MultiLabelClassification(
     };
 
     /// <summary>One probability a label for each row.</summary>
-    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows)
-    {
-        using var frozen = torch.inference_mode();
-        using var batch = TokenBatch.Pad(rows, model.Network.Config.PaddingId, device: model.Device);
-        using var scores = model.Network.call(batch);
-        using var probabilities = scores.sigmoid();
-        using var local = probabilities.cpu();
-        var values = local.data<float>().ToArray();
-        return [.. values.Chunk(labels.Names.Count)];
-    }
+    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) =>
+        [.. model.Score(rows, scores => scores.sigmoid()).Chunk(labels.Names.Count)];
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) => column.Name == columns.ScoreName
         ? VectorGetter.Of(current)

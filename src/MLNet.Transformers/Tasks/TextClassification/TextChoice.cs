@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
-using TorchSharp;
 
 namespace MLNet.Transformers.Tasks;
 
@@ -77,15 +76,8 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
     };
 
     /// <summary>One probability a choice for each row.</summary>
-    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence[]> rows)
-    {
-        using var frozen = torch.inference_mode();
-        using var batch = TokenBatch.Pad([.. rows.SelectMany(row => row)], model.Network.Config.PaddingId, device: model.Device);
-        using var scores = model.Network.call(batch);
-        using var probabilities = scores.view(rows.Count, labels.Count).softmax(1);
-        using var local = probabilities.cpu();
-        return [.. local.data<float>().ToArray().Chunk(labels.Count)];
-    }
+    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence[]> rows) =>
+        [.. model.Score([.. rows.SelectMany(row => row)], scores => scores.view(rows.Count, labels.Count).softmax(1)).Chunk(labels.Count)];
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) => column.Name == columns.ScoreName
         ? VectorGetter.Of<float>(current)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
-using TorchSharp;
 
 namespace MLNet.Transformers.Tasks;
 
@@ -79,16 +78,8 @@ internal sealed class TextClassification(
         : new FewShotRun(model, examples, fewShot, training, seed);
 
     /// <summary>One probability a class for each row.</summary>
-    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows)
-    {
-        using var frozen = torch.inference_mode();
-        using var batch = TokenBatch.Pad(rows, model.Network.Config.PaddingId, device: model.Device);
-        using var scores = model.Network.call(batch);
-        using var probabilities = scores.softmax(1);
-        using var local = probabilities.cpu();
-        var values = local.data<float>().ToArray();
-        return [.. values.Chunk(labels.Count)];
-    }
+    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) =>
+        [.. model.Score(rows, scores => scores.softmax(1)).Chunk(labels.Count)];
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) =>
         column.Name == columns.ScoreName ? ProbabilitiesGetter(current) : ClassGetter(current);

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MLNet.Transformers.Models;
 using MLNet.Transformers.Pipeline;
-using TorchSharp;
 
 namespace MLNet.Transformers.Tasks;
 
@@ -61,15 +60,9 @@ internal sealed class TextRegression(TextRegressionColumns columns) : FineTuning
         return new TextRegressionRun(base.CreateRun(model, standard, options, seed), scale, (SequenceClassification)model.Network.Head);
     }
 
-    public override float[] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows)
-    {
-        using var frozen = torch.inference_mode();
-        using var batch = TokenBatch.Pad(rows, model.Network.Config.PaddingId, device: model.Device);
-        using var scores = model.Network.call(batch);
-        using var local = scores.cpu();
-        var values = local.data<float>().ToArray();
-        return Array.ConvertAll(values, value => Math.Clamp(value, columns.Minimum ?? float.MinValue, columns.Maximum ?? float.MaxValue));
-    }
+    public override float[] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) => Array.ConvertAll(
+        model.Score(rows, scores => scores.alias()),
+        value => Math.Clamp(value, columns.Minimum ?? float.MinValue, columns.Maximum ?? float.MaxValue));
 
     public override Delegate CreateGetter(OutputColumn column, Func<float> current) => (ValueGetter<float>)((ref float target) => target = current());
 

@@ -1,0 +1,46 @@
+using System.Text;
+using Microsoft.ML.Runtime;
+using MLNet.Transformers.Models;
+using MLNet.Transformers.Tasks;
+using TorchSharp;
+
+namespace MLNet.Transformers.Pipeline;
+
+/// <summary>A model with its tokenizer within a model file, under the names that their files have in a Hugging Face folder.</summary>
+internal static class ModelEntry
+{
+    private const string Config = "config.json", Weights = "model.safetensors";
+
+    public static void Write(ModelSaveContext context, FineTunedModel model)
+    {
+        ModelFile.Write(context, Config, stream => stream.Write(Encoding.UTF8.GetBytes(model.Network.Config.ToJson())));
+        TokenizerEntry.Write(context, model.Tokenizer);
+        ModelFile.Write(context, Weights, model.Network.SaveWeights);
+    }
+
+    /// <summary>The model, ready to predict on the device that the environment chooses.</summary>
+    /// <exception cref="FormatException">An entry is missing, or what it holds cannot be read; the message names it.</exception>
+    public static FineTunedModel Read(ModelLoadContext context, IHost host, Func<ModelConfig, TextEncoder, Head> createHead)
+    {
+        var device = ComputeDevice.Choose(host, null);
+        var config = ModelFile.Read(context, Config, stream => ModelConfig.FromJson(new StreamReader(stream).ReadToEnd()));
+        var tokenizer = TokenizerEntry.Read(context);
+        var network = TextModel.Create(config, createHead);
+        try
+        {
+            ModelFile.Read(context, Weights, stream =>
+            {
+                network.LoadWeights(stream, Weights);
+                return true;
+            });
+            network.to(device);
+            network.eval();
+            return new FineTunedModel(network, tokenizer, device);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+}
