@@ -19,4 +19,12 @@ internal static class HeadView
         using var ordered = heads.transpose(1, 2);
         return ordered.flatten(2);
     }
+
+    /// <summary>Views of the three parts that each head has one after the other: (…, heads * 3 * size) to (…, heads, size) each.</summary>
+    public static Tensor[] Thirds(Tensor packed, long heads)
+    {
+        var size = packed.size(-1) / (3 * heads);
+        using var split = packed.view([.. packed.shape[..^1], heads, 3 * size]);
+        return split.split(size, -1);
+    }
 }

@@ -8,7 +8,6 @@ namespace MLNet.Transformers.Models;
 public sealed class HeadwiseLinear : Module<Tensor, Tensor[]>
 {
     private readonly long heads;
-    private readonly long headSize;
     private readonly Parameter weight;
     private readonly Parameter? bias;
 
@@ -22,10 +21,9 @@ public sealed class HeadwiseLinear : Module<Tensor, Tensor[]>
         if (hiddenSize % heads != 0)
             throw new ArgumentException($"A hidden size of {hiddenSize} does not divide into {heads} heads.", nameof(heads));
         this.heads = heads;
-        headSize = hiddenSize / heads;
         using var whole = Linear(hiddenSize, 3 * hiddenSize, hasBias);
-        weight = Own(whole.weight!);
-        bias = whole.bias is { } wholeBias ? Own(wholeBias) : null;
+        weight = OwnedParameter.CopyOf(whole.weight!);
+        bias = whole.bias is { } wholeBias ? OwnedParameter.CopyOf(wholeBias) : null;
         RegisterComponents();
     }
 
@@ -35,9 +33,6 @@ public sealed class HeadwiseLinear : Module<Tensor, Tensor[]>
     public override Tensor[] forward(Tensor input)
     {
         using var packed = functional.linear(input, weight, bias);
-        using var split = packed.view([.. input.shape[..^1], heads, 3 * headSize]);
-        return split.split(headSize, -1);
+        return HeadView.Thirds(packed, heads);
     }
-
-    private static Parameter Own(Tensor source) => (Parameter)Parameter(source.detach().clone()).DetachFromDisposeScope();
 }

@@ -24,9 +24,9 @@ public sealed class InterleavedLinear : Module<Tensor, Tensor[]>
         this.heads = heads;
         headSize = hiddenSize / heads;
         using var whole = Linear(hiddenSize, 3 * hiddenSize, hasBias: false);
-        weight = Own(whole.weight!.detach().clone());
-        queryBias = Own(zeros(hiddenSize));
-        valueBias = Own(zeros(hiddenSize));
+        weight = OwnedParameter.CopyOf(whole.weight!);
+        queryBias = OwnedParameter.Of(zeros(hiddenSize));
+        valueBias = OwnedParameter.Of(zeros(hiddenSize));
         RegisterComponents();
     }
 
@@ -36,8 +36,7 @@ public sealed class InterleavedLinear : Module<Tensor, Tensor[]>
     public override Tensor[] forward(Tensor input)
     {
         using var packed = functional.linear(input, weight);
-        using var split = packed.view([.. input.shape[..^1], heads, 3 * headSize]);
-        var parts = split.split(headSize, -1);
+        var parts = HeadView.Thirds(packed, heads);
         using var query = parts[0];
         using var value = parts[2];
         return [Shift(query, queryBias), parts[1], Shift(value, valueBias)];
@@ -48,6 +47,4 @@ public sealed class InterleavedLinear : Module<Tensor, Tensor[]>
         using var rows = bias.view(heads, headSize);
         return part.add(rows);
     }
-
-    private static Parameter Own(Tensor source) => (Parameter)Parameter(source).DetachFromDisposeScope();
 }

@@ -19,7 +19,7 @@ public sealed class LearnedPositions : Module<TokenBatch, Tensor>, IPositionTabl
     {
         this.maxLength = maxLength;
         this.offset = offset;
-        weight = (Parameter)Parameter(randn(maxLength + offset, hiddenSize)).DetachFromDisposeScope();
+        weight = OwnedParameter.Of(randn(maxLength + offset, hiddenSize));
         RegisterComponents();
     }
 

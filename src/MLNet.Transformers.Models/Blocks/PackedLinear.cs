@@ -20,8 +20,8 @@ public sealed class PackedLinear : Module<Tensor, Tensor[]>
         this.sizes = sizes;
         // Every part starts as a linear layer of its own would: the bounds depend on the input's width alone.
         using var whole = Linear(inputSize, sizes.Sum(), hasBias);
-        weight = Own(whole.weight!);
-        bias = whole.bias is { } wholeBias ? Own(wholeBias) : null;
+        weight = OwnedParameter.CopyOf(whole.weight!);
+        bias = whole.bias is { } wholeBias ? OwnedParameter.CopyOf(wholeBias) : null;
         RegisterComponents();
     }
 
@@ -48,6 +48,4 @@ public sealed class PackedLinear : Module<Tensor, Tensor[]>
         using var shift = bias?.narrow(0, start, sizes[part]);
         return functional.linear(input, rows, shift);
     }
-
-    private static Parameter Own(Tensor source) => (Parameter)Parameter(source.detach().clone()).DetachFromDisposeScope();
 }

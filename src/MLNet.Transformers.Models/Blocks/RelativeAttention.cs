@@ -39,8 +39,8 @@ public sealed class RelativeAttention : Module<Tensor, LayerContext, Tensor>
         headSize = hiddenSize / heads;
         this.dropout = dropout;
         (query, key, value, position, output) = (Map(hiddenSize), Map(hiddenSize), Map(hiddenSize), Map(hiddenSize), Map(hiddenSize));
-        (contentBias, positionBias, segmentBias) = (Own(zeros(heads, headSize)), Own(zeros(heads, headSize)), Own(zeros(heads, headSize)));
-        segments = Own(randn(2, heads, headSize));
+        (contentBias, positionBias, segmentBias) = (OwnedParameter.Of(zeros(heads, headSize)), OwnedParameter.Of(zeros(heads, headSize)), OwnedParameter.Of(zeros(heads, headSize)));
+        segments = OwnedParameter.Of(randn(2, heads, headSize));
         RegisterComponents();
     }
 
@@ -117,7 +117,5 @@ public sealed class RelativeAttention : Module<Tensor, LayerContext, Tensor>
         return queries.add(rows);
     }
 
-    private Parameter Map(long hiddenSize) => Own(randn(hiddenSize, heads, headSize).div_(Math.Sqrt(hiddenSize)));
-
-    private static Parameter Own(Tensor source) => (Parameter)Parameter(source).DetachFromDisposeScope();
+    private Parameter Map(long hiddenSize) => OwnedParameter.Of(randn(hiddenSize, heads, headSize).div_(Math.Sqrt(hiddenSize)));
 }

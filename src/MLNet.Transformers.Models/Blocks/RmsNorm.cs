@@ -16,7 +16,7 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
         : base(nameof(RmsNorm))
     {
         this.epsilon = epsilon;
-        weight = (Parameter)Parameter(ones(hiddenSize)).DetachFromDisposeScope();
+        weight = OwnedParameter.Of(ones(hiddenSize));
         RegisterComponents();
     }
 

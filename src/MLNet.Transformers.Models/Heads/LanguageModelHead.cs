@@ -23,7 +23,7 @@ public sealed class LanguageModelHead : VocabularyHead
         output = style.IsTied ? null : Linear(hiddenSize, vocabulary, hasBias: false);
         // Read anew each time: moving a model to a device gives it other parameters. A function, since a field would make them the head's.
         vectors = () => output?.weight ?? embedding.Vectors;
-        bias = style.HasBias ? (Parameter)Parameter(zeros(vocabulary)).DetachFromDisposeScope() : null;
+        bias = style.HasBias ? OwnedParameter.Of(zeros(vocabulary)) : null;
         RegisterComponents();
     }
 

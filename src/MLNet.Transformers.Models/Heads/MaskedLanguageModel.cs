@@ -31,7 +31,7 @@ public sealed class MaskedLanguageModel : Head
         transform = Linear(hiddenSize, width, hasBias: style.Bias);
         activation = Activation.Find(style.Activation);
         transformNorm = Norm.Layer(width, style.NormEpsilon, style.Bias);
-        bias = (Parameter)Parameter(zeros(embedding.Vectors.size(0))).DetachFromDisposeScope();
+        bias = OwnedParameter.Of(zeros(embedding.Vectors.size(0)));
         if (hasOrder)
         {
             dense = Linear(hiddenSize, hiddenSize);
