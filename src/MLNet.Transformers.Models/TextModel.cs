@@ -12,7 +12,7 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     /// <param name="config">The encoder's config.</param>
     /// <param name="backbone">The encoder.</param>
     /// <param name="head">What makes hidden states an answer.</param>
-    public TextModel(ModelConfig config, TextBackbone backbone, Head head)
+    public TextModel(TextConfig config, TextBackbone backbone, Head head)
         : base(nameof(TextModel))
     {
         Config = config;
@@ -22,7 +22,7 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     }
 
     /// <summary>How the model was built.</summary>
-    public ModelConfig Config { get; }
+    public TextConfig Config { get; }
 
     /// <summary>The encoder by itself, for its hidden states.</summary>
     public TextBackbone Backbone => backbone;
@@ -35,7 +35,7 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     /// <param name="createHead">Makes the head for the config and the encoder that it will stand on.</param>
     /// <exception cref="ArgumentException">The config lacks something that the head needs.</exception>
     /// <exception cref="NotSupportedException">No such architecture is known.</exception>
-    public static TextModel Create(ModelConfig config, Func<ModelConfig, TextBackbone, Head> createHead)
+    public static TextModel Create(TextConfig config, Func<TextConfig, TextBackbone, Head> createHead)
     {
         var backbone = Architectures.Find(config.ModelType).Build<TextBackbone>(config);
         var head = createHead(config, backbone);
@@ -48,7 +48,7 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     /// <param name="config">Sizes, labels and pooling.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>
     /// <exception cref="NotSupportedException">No such architecture is known.</exception>
-    public static TextModel ForClassification(ModelConfig config) => Create(config, SequenceClassification.Of);
+    public static TextModel ForClassification(TextConfig config) => Create(config, SequenceClassification.Of);
 
     /// <summary>The head's answer.</summary>
     /// <returns>What the head gives: for classification the scores before any softmax, (batch, classes). In single precision, even where the model has fewer bits.</returns>
@@ -77,22 +77,12 @@ public sealed class TextModel : Module<TokenBatch, Tensor>
     }
 
     /// <summary>Writes the weights as safetensors, under their published names.</summary>
-    public void SaveWeights(Stream stream)
-    {
-        var published = Checkpoint.Publish(this, Architectures.Find(Config.ModelType).NamesFor(Config));
-        SafetensorsWriter.Write(stream, published);
-        foreach (var (_, tensor) in published)
-            tensor.Dispose();
-    }
+    public void SaveWeights(Stream stream) => ModelFolder.WriteWeights(this, Config, stream);
 
     /// <summary>Reads what <see cref="SaveWeights"/> has written.</summary>
     /// <param name="stream">A stream that can be read; it need not seek.</param>
     /// <param name="origin">What to call it in messages.</param>
     /// <exception cref="InvalidDataException">The stream is no safetensors, or ends too soon.</exception>
     /// <exception cref="WeightMismatchException">The weights do not fit the model.</exception>
-    public void LoadWeights(Stream stream, string origin)
-    {
-        using var weights = SafetensorsStream.Read(stream, origin);
-        Checkpoint.Load(this, Architectures.Find(Config.ModelType).NamesFor(Config), weights);
-    }
+    public void LoadWeights(Stream stream, string origin) => ModelFolder.ReadWeights(this, Config, stream, origin);
 }

@@ -57,7 +57,7 @@ internal static class ClassicsBenchmarks
         var learned = new Gpt2Config { VocabularySize = letters.Length, HiddenSize = 128, Layers = 4, Heads = 4, MaxLength = LongLength, Dropout = 0, AttentionDropout = 0, EmbeddingDropout = 0 };
         var linear = new BloomConfig { VocabularySize = letters.Length, HiddenSize = 128, Layers = 4, Heads = 4, MaxLength = LongLength, PublishedPaddingId = 0 };
         var rotary = new LlamaConfig { VocabularySize = letters.Length, HiddenSize = 128, Layers = 4, Heads = 4, InnerSize = 344, MaxLength = LongLength, IsTied = true };
-        foreach (var (name, config, claim) in new (string, ModelConfig, string)[]
+        foreach (var (name, config, claim) in new (string, TextConfig, string)[]
         {
             ("learned positions", learned, "fails beyond the length of training (Press et al., 2022)"),
             ("rotary", rotary, "gets worse beyond the length of training (Press et al., 2022)"),
@@ -74,7 +74,7 @@ internal static class ClassicsBenchmarks
             "more experts, less loss at equal compute (Fedus et al., 2022)");
     }
 
-    private static (double Near, double Far) Loss(ModelConfig config, IReadOnlyList<TokenWindow> training, long steps, IReadOnlyList<TokenWindow> near, IReadOnlyList<TokenWindow> far)
+    private static (double Near, double Far) Loss(TextConfig config, IReadOnlyList<TokenWindow> training, long steps, IReadOnlyList<TokenWindow> near, IReadOnlyList<TokenWindow> far)
     {
         torch.manual_seed(1);
         using var model = TextModel.Create(config, LanguageModelHead.Of);

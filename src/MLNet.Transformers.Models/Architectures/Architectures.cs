@@ -35,7 +35,13 @@ public static class Architectures
         Mbart.Architecture,
         Marian.Architecture,
         Pegasus.Architecture,
+        Vit.Architecture,
     ];
+
+    /// <summary>The families whose configs are of one kind: <see cref="TextConfig"/>, <see cref="ImageConfig"/>.</summary>
+    /// <typeparam name="TConfig">The kind.</typeparam>
+    public static IEnumerable<Architecture> Of<TConfig>()
+        where TConfig : ModelConfig => All.Where(architecture => architecture.ConfigType.IsAssignableTo(typeof(TConfig)));
 
     /// <summary>The family of a published name.</summary>
     /// <param name="modelType"><c>model_type</c> in a <c>config.json</c>.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MLNet.Transformers.Models;
 
 /// <summary>A config of a model in which every token sees only those before it, with the keys that all such families share.</summary>
-public abstract record DecoderConfig : ModelConfig
+public abstract record DecoderConfig : TextConfig
 {
     /// <summary>The published token id that fills sequences up; null where there is none.</summary>
     [JsonPropertyName("pad_token_id")]

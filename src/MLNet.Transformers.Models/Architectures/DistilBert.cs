@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.Transformers.Models;
 
 /// <summary>The config of a DistilBERT model.</summary>
-public sealed record DistilBertConfig : ModelConfig
+public sealed record DistilBertConfig : TextConfig
 {
     /// <inheritdoc/>
     protected override string Family => "distilbert";

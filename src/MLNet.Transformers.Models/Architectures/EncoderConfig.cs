@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MLNet.Transformers.Models;
 
 /// <summary>A config with the keys of BERT's <c>config.json</c>, which most encoders since have kept; the defaults are those of BERT's base model.</summary>
-public abstract record EncoderConfig : ModelConfig
+public abstract record EncoderConfig : TextConfig
 {
     /// <inheritdoc/>
     [JsonPropertyName("vocab_size")]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MLNet.Transformers.Models;
 
 /// <summary>A config with the keys of BART's <c>config.json</c>, which Marian, mBART and Pegasus have kept; the defaults are those of BART's base model.</summary>
-public abstract record EncoderDecoderConfig : ModelConfig
+public abstract record EncoderDecoderConfig : TextConfig
 {
     /// <inheritdoc/>
     [JsonPropertyName("vocab_size")]

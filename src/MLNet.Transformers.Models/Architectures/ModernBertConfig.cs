@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MLNet.Transformers.Models;
 
 /// <summary>The config of a ModernBERT model; the defaults are the sizes of the published base model.</summary>
-public sealed record ModernBertConfig : ModelConfig
+public sealed record ModernBertConfig : TextConfig
 {
     private const string GlobalType = "full_attention";
     private const string LocalType = "sliding_attention";

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.Transformers.Models;
 
 /// <summary>The config of a T5 model; the defaults are the sizes of the published small model.</summary>
-public record T5Config : ModelConfig
+public record T5Config : TextConfig
 {
     private const string GatedPrefix = "gated-";
 

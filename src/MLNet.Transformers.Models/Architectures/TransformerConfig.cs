@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.Transformers.Models;
 
 /// <summary>The config of the transformer of 2017; the defaults are the sizes of its base model.</summary>
-public sealed record TransformerConfig : ModelConfig
+public sealed record TransformerConfig : TextConfig
 {
     private double? initializerRange;
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.Transformers.Models;
 
 /// <summary>The config of a pre-norm encoder that trains from scratch.</summary>
-public sealed record TransformerEncoderConfig : ModelConfig
+public sealed record TransformerEncoderConfig : TextConfig
 {
     /// <inheritdoc/>
     protected override string Family => "transformer-encoder";

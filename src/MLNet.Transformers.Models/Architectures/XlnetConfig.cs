@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MLNet.Transformers.Models;
 
 /// <summary>The config of an XLNet model; the defaults are those of its base model.</summary>
-public sealed record XlnetConfig : ModelConfig
+public sealed record XlnetConfig : TextConfig
 {
     /// <inheritdoc/>
     protected override string Family => "xlnet";

@@ -55,15 +55,18 @@ public static class Checkpoint
     /// <summary>Parameters under the names that name tables use, in which an encoder stands below a model, and a head bears its class's name.</summary>
     private static IEnumerable<(string Name, TorchSharp.Modules.Parameter Parameter)> Named(Module model) => model switch
     {
-        TextBackbone => model.named_parameters().Select(pair => ($"backbone.{pair.name}", pair.parameter)),
-        TextModel text => text.Backbone.named_parameters().Select(pair => ($"backbone.{pair.name}", pair.parameter))
-            .Concat(text.Head.named_parameters().Select(pair => ($"{text.Head.GetType().Name}.{pair.name}", pair.parameter))),
+        TextBackbone or ImageBackbone => Named(model, "backbone"),
+        TextModel text => Named(text.Backbone, "backbone").Concat(Named(text.Head, text.Head.GetType().Name)),
+        ImageModel image => Named(image.Backbone, "backbone").Concat(Named(image.Head, image.Head.GetType().Name)),
         _ => model.named_parameters(),
     };
 
+    private static IEnumerable<(string Name, TorchSharp.Modules.Parameter Parameter)> Named(Module part, string prefix) =>
+        part.named_parameters().Select(pair => ($"{prefix}.{pair.name}", pair.parameter));
+
     private static Dictionary<string, long[]> PackedSizes(Module model)
     {
-        var start = model is TextBackbone ? "backbone." : "";
+        var start = model is TextBackbone or ImageBackbone ? "backbone." : "";
         return model.named_modules()
             .Where(pair => pair.module is PackedLinear)
             .ToDictionary(pair => start + pair.name, pair => ((PackedLinear)pair.module).Sizes.ToArray());

@@ -3,30 +3,19 @@ using static TorchSharp.torch.nn;
 
 namespace MLNet.Transformers.Models;
 
-/// <summary>A model in a folder as Hugging Face lays it out: <c>config.json</c> and its weights.</summary>
+/// <summary>A model that reads texts in a folder as Hugging Face lays it out: <c>config.json</c> and its weights.</summary>
 public sealed class PretrainedFolder
 {
-    private const string ConfigFile = "config.json";
-
-    /// <summary>The layouts of weights, the preferred first.</summary>
-    private static readonly (string File, Func<string, IWeights> Open)[] Layouts =
-    [
-        (ShardedSafetensors.WeightsFile, SafetensorsFile.Open),
-        (ShardedSafetensors.IndexFile, ShardedWeights.Open),
-        ("pytorch_model.bin", TorchFile.Open),
-        ("pytorch_model.bin.index.json", ShardedWeights.Open),
-    ];
-
     private readonly string path;
 
-    private PretrainedFolder(string path, ModelConfig config)
+    private PretrainedFolder(string path, TextConfig config)
     {
         this.path = path;
         Config = config;
     }
 
     /// <summary>What <c>config.json</c> says.</summary>
-    public ModelConfig Config { get; }
+    public TextConfig Config { get; }
 
     /// <summary>How the model generates text: what <c>generation_config.json</c> says or, where there is none, the options in <c>config.json</c>.</summary>
     /// <exception cref="InvalidDataException">The options cannot be read.</exception>
@@ -38,16 +27,8 @@ public sealed class PretrainedFolder
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">The folder has no <c>config.json</c>.</exception>
     /// <exception cref="InvalidDataException">The config cannot be read.</exception>
-    /// <exception cref="NotSupportedException">The config is of an unknown family.</exception>
-    public static PretrainedFolder Open(string path)
-    {
-        if (!Directory.Exists(path))
-            throw new DirectoryNotFoundException($"There is no folder '{path}'.");
-        var config = Path.Combine(path, ConfigFile);
-        if (!File.Exists(config))
-            throw new FileNotFoundException($"The folder '{path}' has no {ConfigFile}.", config);
-        return new PretrainedFolder(path, ModelConfig.FromJson(File.ReadAllText(config)));
-    }
+    /// <exception cref="NotSupportedException">The config is of an unknown family, or one that reads no texts.</exception>
+    public static PretrainedFolder Open(string path) => new(path, TextConfig.FromJson(ModelFolder.ReadConfig(path)));
 
     /// <summary>Writes a model's config and weights; each file appears whole or not at all.</summary>
     /// <param name="model">The model.</param>
@@ -57,33 +38,15 @@ public sealed class PretrainedFolder
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="shardBytes"/> is not positive.</exception>
     public static void Save(TextModel model, string path, long shardBytes = ShardedSafetensors.DefaultShardBytes, GenerationConfig? generation = null)
     {
-        Directory.CreateDirectory(path);
-        var weights = Checkpoint.Publish(model, Architectures.Find(model.Config.ModelType).NamesFor(model.Config));
-        ShardedSafetensors.Write(path, weights, shardBytes);
-        foreach (var (_, tensor) in weights)
-            tensor.Dispose();
-        WriteText(ConfigFile, model.Config.ToJson());
+        ModelFolder.Save(model, model.Config, path, shardBytes);
         if (generation is not null)
-            WriteText(GenerationConfig.FileName, generation.ToJson());
-
-        void WriteText(string file, string text) =>
-            AtomicFile.Write(Path.Combine(path, file), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n")));
+            ModelFolder.WriteText(path, GenerationConfig.FileName, generation.ToJson());
     }
 
     /// <summary>Opens the weights, in one file or several: safetensors where there are any, else what torch.save has written.</summary>
     /// <exception cref="FileNotFoundException">The folder has neither.</exception>
     /// <exception cref="InvalidDataException">A file breaks a rule of its format.</exception>
-    public IWeights OpenWeights() => OpenWeights(path);
-
-    /// <summary>Opens the weights in a folder, in one file or several.</summary>
-    /// <inheritdoc cref="OpenWeights()"/>
-    internal static IWeights OpenWeights(string path)
-    {
-        foreach (var (file, open) in Layouts)
-            if (Path.Combine(path, file) is var found && File.Exists(found))
-                return open(found);
-        throw new FileNotFoundException($"The folder '{path}' has none of {string.Join(", ", Layouts.Select(layout => layout.File))}.", Path.Combine(path, Layouts[0].File));
-    }
+    public IWeights OpenWeights() => ModelFolder.OpenWeights(path);
 
     /// <summary>The encoder with its published weights, without any head.</summary>
     /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>
@@ -110,7 +73,7 @@ public sealed class PretrainedFolder
     /// <param name="createHead">Makes the head for the config and the encoder that it will stand on.</param>
     /// <param name="config">The folder's config with what the task changes in it, such as its labels; null for the folder's own.</param>
     /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>
-    public PretrainedModel Load(Func<ModelConfig, TextBackbone, Head> createHead, ModelConfig? config = null)
+    public PretrainedModel Load(Func<TextConfig, TextBackbone, Head> createHead, TextConfig? config = null)
     {
         var model = TextModel.Create(config ?? Config, createHead);
         return new PretrainedModel(model, Load(model, newHead: true));
@@ -119,7 +82,7 @@ public sealed class PretrainedFolder
     /// <summary>A model with a head whose weights, where it has any, are all in the folder.</summary>
     /// <param name="createHead">Makes the head for the config and the encoder that it will stand on.</param>
     /// <exception cref="WeightMismatchException">The weights do not fit the config, or some of the head's are missing.</exception>
-    public TextModel LoadWhole(Func<ModelConfig, TextBackbone, Head> createHead)
+    public TextModel LoadWhole(Func<TextConfig, TextBackbone, Head> createHead)
     {
         var model = TextModel.Create(Config, createHead);
         Load(model, newHead: false);
@@ -136,17 +99,5 @@ public sealed class PretrainedFolder
         return model;
     }
 
-    private IReadOnlyList<string> Load(Module model, bool newHead)
-    {
-        try
-        {
-            using var weights = OpenWeights();
-            return Checkpoint.Load(model, Architectures.Find(Config.ModelType).NamesFor(Config), weights, newHead);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
+    private IReadOnlyList<string> Load(Module model, bool newHead) => ModelFolder.Load(model, Config, path, newHead);
 }

@@ -1,3 +1,5 @@
+using static TorchSharp.torch.nn;
+
 namespace MLNet.Transformers.Models;
 
 /// <summary>The published names of model classes, <c>architectures</c> in a <c>config.json</c>, by which other programs choose what to load a folder into.</summary>
@@ -30,15 +32,16 @@ internal static class PublishedClass
         ["roberta"] = "Roberta",
         ["switch_transformers"] = "SwitchTransformers",
         ["t5"] = "T5",
+        ["vit"] = "ViT",
         ["xlm-roberta"] = "XLMRoberta",
         ["xlnet"] = "XLNet",
     };
 
     /// <summary>The class of a model with that head; null where nobody has published one.</summary>
-    public static IReadOnlyList<string>? Of(ModelConfig config, Head head) =>
+    public static IReadOnlyList<string>? Of(ModelConfig config, Module head) =>
         Families.TryGetValue(config.ModelType, out var family) && Task(config, head) is { } task ? [family + task] : null;
 
-    private static string? Task(ModelConfig config, Head head) => (head, config.ModelType) switch
+    private static string? Task(ModelConfig config, Module head) => (head, config.ModelType) switch
     {
         (SequenceClassification, _) => "ForSequenceClassification",
         (TokenClassification, _) => "ForTokenClassification",
@@ -49,8 +52,9 @@ internal static class PublishedClass
         (MaskedLanguageModel, _) => "ForMaskedLM",
         (LanguageModelHead, "gpt2") => "LMHeadModel",
         (LanguageModelHead, "marian") => "MTModel",
-        (LanguageModelHead, _) => config.IsEncoderDecoder ? "ForConditionalGeneration" : "ForCausalLM",
+        (LanguageModelHead, _) => config is TextConfig { IsEncoderDecoder: true } ? "ForConditionalGeneration" : "ForCausalLM",
         (SentenceEmbedding, _) => "Model",
+        (ImageClassification, _) => "ForImageClassification",
         _ => null,
     };
 }

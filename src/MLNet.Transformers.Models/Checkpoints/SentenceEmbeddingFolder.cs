@@ -26,7 +26,7 @@ public sealed partial class SentenceEmbeddingFolder
     }
 
     /// <summary>The transformer's config.</summary>
-    public ModelConfig Config => transformer.Config;
+    public TextConfig Config => transformer.Config;
 
     /// <summary>The folder with the transformer's own files, its tokenizer among them.</summary>
     public string TransformerPath => transformerPath;
@@ -83,7 +83,7 @@ public sealed partial class SentenceEmbeddingFolder
         {
             parts.Add(("", transformer.OpenWeights()));
             foreach (var (step, folder) in weightFolders)
-                parts.Add(($"{NameTable.EmbeddingSteps}.{step}.", PretrainedFolder.OpenWeights(folder)));
+                parts.Add(($"{NameTable.EmbeddingSteps}.{step}.", ModelFolder.OpenWeights(folder)));
             return new JoinedWeights(transformerPath, parts);
         }
         catch

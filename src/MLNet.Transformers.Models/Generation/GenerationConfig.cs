@@ -124,7 +124,7 @@ public sealed partial record GenerationConfig
     /// <summary>What a model's own config says, for a folder that has no file of its own.</summary>
     /// <param name="config">Its special tokens, and the options that older folders keep among its other keys.</param>
     /// <exception cref="InvalidDataException">One of these options has a value of the wrong kind.</exception>
-    public static GenerationConfig Of(ModelConfig config) => GenerationJson.ReadOptions(config);
+    public static GenerationConfig Of(TextConfig config) => GenerationJson.ReadOptions(config);
 
     /// <summary>How many new tokens there may be after so many.</summary>
     internal int MaxNewAfter(int promptLength) => MaxNewTokens ?? (MaxLength ?? DefaultMaxLength) - promptLength;

@@ -31,7 +31,7 @@ internal static class GenerationJson
         }
     }
 
-    public static GenerationConfig ReadOptions(ModelConfig config)
+    public static GenerationConfig ReadOptions(TextConfig config)
     {
         var all = JsonNode.Parse(config.ToJson())!.AsObject();
         var options = new JsonObject();

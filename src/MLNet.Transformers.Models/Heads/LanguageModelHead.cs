@@ -31,7 +31,7 @@ public sealed class LanguageModelHead : VocabularyHead
     /// <param name="config">Sizes and style.</param>
     /// <param name="backbone">What the head will stand on.</param>
     /// <exception cref="NotSupportedException">The family is no language model.</exception>
-    public static LanguageModelHead Of(ModelConfig config, TextBackbone backbone) => new(
+    public static LanguageModelHead Of(TextConfig config, TextBackbone backbone) => new(
         config.OutputSize,
         backbone.TargetEmbedding,
         config.LanguageModel ?? throw new NotSupportedException($"Models of the family '{config.ModelType}' see what comes later, and cannot write texts."));

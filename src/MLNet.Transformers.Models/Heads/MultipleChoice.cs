@@ -36,7 +36,7 @@ public sealed class MultipleChoice : Head
     /// <summary>The head of a config: its family's own.</summary>
     /// <param name="config">Sizes and pooling.</param>
     /// <param name="backbone">The encoder that the head will stand on.</param>
-    public static MultipleChoice Of(ModelConfig config, TextBackbone backbone) => new(config.OutputSize, config.Classifier);
+    public static MultipleChoice Of(TextConfig config, TextBackbone backbone) => new(config.OutputSize, config.Classifier);
 
     /// <summary>The scores before any softmax over the choices.</summary>
     /// <param name="hidden">(rows × choices, length, hidden).</param>

@@ -25,7 +25,7 @@ public sealed class ReplacedTokenDetection : Head
     /// <summary>The head of a config.</summary>
     /// <param name="config">Sizes.</param>
     /// <param name="backbone">The encoder that the head will stand on.</param>
-    public static ReplacedTokenDetection Of(ModelConfig config, TextBackbone backbone) => new(config.HiddenSize, functional.gelu);
+    public static ReplacedTokenDetection Of(TextConfig config, TextBackbone backbone) => new(config.HiddenSize, functional.gelu);
 
     /// <summary>The scores before any sigmoid.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>

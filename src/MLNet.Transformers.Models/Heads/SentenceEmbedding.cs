@@ -17,7 +17,7 @@ public sealed class SentenceEmbedding : Head
     /// <param name="model">The encoder's config, for the width of its states and its published pooler.</param>
     /// <exception cref="ArgumentException">There is no pooling, or the family has no published pooler and one is asked for.</exception>
     /// <exception cref="NotSupportedException">An activation is unknown.</exception>
-    public SentenceEmbedding(SentenceEmbeddingConfig config, ModelConfig model)
+    public SentenceEmbedding(SentenceEmbeddingConfig config, TextConfig model)
         : base(nameof(SentenceEmbedding))
     {
         if (config.Poolings.Count == 0)

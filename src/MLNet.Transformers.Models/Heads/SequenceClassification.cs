@@ -40,7 +40,7 @@ public sealed class SequenceClassification : Head
     /// <param name="config">Sizes, labels and pooling.</param>
     /// <param name="backbone">The encoder that the head will stand on.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>
-    public static SequenceClassification Of(ModelConfig config, TextBackbone backbone) =>
+    public static SequenceClassification Of(TextConfig config, TextBackbone backbone) =>
         new(config.OutputSize, config.RequireLabels().Count, config.Classifier);
 
     /// <summary>Whether the scores have biases.</summary>

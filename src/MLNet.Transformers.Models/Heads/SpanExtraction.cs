@@ -26,7 +26,7 @@ public sealed class SpanExtraction : Head
     /// <summary>The head of a config.</summary>
     /// <param name="config">Sizes.</param>
     /// <param name="backbone">The encoder that the head will stand on.</param>
-    public static SpanExtraction Of(ModelConfig config, TextBackbone backbone) => new(config.OutputSize, config.CreateTokenMap());
+    public static SpanExtraction Of(TextConfig config, TextBackbone backbone) => new(config.OutputSize, config.CreateTokenMap());
 
     /// <summary>The scores before any softmax.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>

@@ -28,7 +28,7 @@ public sealed class TokenClassification : Head
     /// <param name="config">Sizes and labels.</param>
     /// <param name="backbone">The encoder that the head will stand on.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>
-    public static TokenClassification Of(ModelConfig config, TextBackbone backbone) =>
+    public static TokenClassification Of(TextConfig config, TextBackbone backbone) =>
         new(config.OutputSize, config.RequireLabels().Count, config.TokenDropout, config.CreateTokenMap());
 
     /// <summary>The scores before any softmax.</summary>

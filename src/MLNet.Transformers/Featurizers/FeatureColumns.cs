@@ -18,7 +18,7 @@ internal sealed record FeatureColumns(string Text, string? TextPair, string Outp
         : [new(Text, ColumnShape.Text), new(TextPair, ColumnShape.Text)];
 
     /// <summary>The outputs, each with its shape; 0 stands for the number of tokens, which differs from row to row.</summary>
-    public IReadOnlyList<OutputColumn> Outputs(ModelConfig config, int width)
+    public IReadOnlyList<OutputColumn> Outputs(TextConfig config, int width)
     {
         var columns = new List<OutputColumn> { Column(Output, width) };
         if (TokenStates is not null)
@@ -31,7 +31,7 @@ internal sealed record FeatureColumns(string Text, string? TextPair, string Outp
     }
 
     /// <summary>How many rows may be read ahead when each is as long as can be.</summary>
-    public int Window(ModelConfig config, int maxLength)
+    public int Window(TextConfig config, int maxLength)
     {
         var numbers = (TokenStates is null ? 0L : (long)maxLength * config.OutputSize)
             + (LayerStates is null ? 0L : (config.Layers + 1L) * maxLength * config.HiddenSize)

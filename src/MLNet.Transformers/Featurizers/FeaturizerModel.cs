@@ -12,13 +12,13 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
 {
     public SentenceEmbedding Head => (SentenceEmbedding)Model.Network.Head;
 
-    public ModelConfig Config => Model.Network.Config;
+    public TextConfig Config => Model.Network.Config;
 
     /// <summary>The longest text in tokens.</summary>
     public int MaxLength => Model.Tokenizer.Pipeline.Truncation!.MaxLength;
 
     /// <summary>How states will become vectors, before anything is loaded.</summary>
-    public static (ModelConfig Config, SentenceEmbeddingConfig Embedding) Describe(FeaturizingOptions options)
+    public static (TextConfig Config, SentenceEmbeddingConfig Embedding) Describe(FeaturizingOptions options)
     {
         if (InMemory(options) is { } source)
             return (source.Config, Choose(options, (source.Head as SentenceEmbedding)?.Config));
@@ -103,7 +103,7 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         (own ?? new SentenceEmbeddingConfig()).With(options.Poolings, options.Normalizes);
 
     /// <summary>Cuts texts to what the options, the folder, the tokenizer and the model allow, and leaves filling up to the batch.</summary>
-    private static TransformerTokenizer Cut(FeaturizingOptions options, TransformerTokenizer tokenizer, ModelConfig config, int? folderLength)
+    private static TransformerTokenizer Cut(FeaturizingOptions options, TransformerTokenizer tokenizer, TextConfig config, int? folderLength)
     {
         var wanted = options.MaxLength ?? folderLength ?? tokenizer.Settings.MaxLength ?? tokenizer.Pipeline.Truncation?.MaxLength ?? config.MaxLength;
         var truncation = tokenizer.Pipeline.Truncation ?? new Truncation(wanted) { Side = tokenizer.Settings.TruncationSide };

@@ -39,7 +39,7 @@ public sealed class TransformerFeaturizingTransformer : BatchedTransformer
 
     /// <summary>The model's config.</summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
-    public ModelConfig Config => model.Model.Config;
+    public TextConfig Config => model.Model.Config;
 
     /// <summary>How states become vectors.</summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>

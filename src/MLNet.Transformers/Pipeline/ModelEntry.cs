@@ -22,10 +22,10 @@ internal static class ModelEntry
 
     /// <summary>The model, ready to predict on the device that the environment chooses.</summary>
     /// <exception cref="FormatException">An entry is missing, or what it holds cannot be read; the message names it.</exception>
-    public static FineTunedModel Read(ModelLoadContext context, IHost host, Func<ModelConfig, TextBackbone, Head> createHead)
+    public static FineTunedModel Read(ModelLoadContext context, IHost host, Func<TextConfig, TextBackbone, Head> createHead)
     {
         var device = ComputeDevice.Choose(host, null);
-        var config = ModelFile.Read(context, Config, stream => ModelConfig.FromJson(new StreamReader(stream).ReadToEnd()));
+        var config = ModelFile.Read(context, Config, stream => TextConfig.FromJson(new StreamReader(stream).ReadToEnd()));
         var tokenizer = TokenizerEntry.Read(context);
         var network = TextModel.Create(config, createHead);
         try

@@ -39,7 +39,7 @@ internal abstract class FineTuningTask
     public virtual bool IsCaseSensitive => false;
 
     /// <summary>A model's config with what the task needs in it, such as the names of the classes.</summary>
-    public abstract ModelConfig Configure(ModelConfig config);
+    public abstract TextConfig Configure(TextConfig config);
 
     /// <summary>Tasks whose models have the same head go on with each other's where training starts from another transformer.</summary>
     public virtual string HeadName => Name;
@@ -61,14 +61,14 @@ internal abstract class FineTuningTask
     public virtual TransformerTokenizer Adapt(TransformerTokenizer tokenizer) => tokenizer;
 
     /// <summary>The config of a model from scratch with what follows from its tokenizers.</summary>
-    public virtual ModelConfig Fit(ModelConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target) => config with
+    public virtual TextConfig Fit(TextConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target) => config with
     {
         VocabularySize = tokenizer.Vocabulary.IdLimit,
         PaddingId = tokenizer.PaddingTokenId ?? config.PaddingId,
     };
 
     /// <summary>The head that the task's answers come from, for a config that <see cref="Configure"/> has made.</summary>
-    public abstract Head CreateHead(ModelConfig config, TextBackbone backbone);
+    public abstract Head CreateHead(TextConfig config, TextBackbone backbone);
 
     /// <summary>Reads a model to start from, with the task's head on it.</summary>
     public virtual PretrainedModel Open(PretrainedFolder folder) => folder.Load(CreateHead, Configure(folder.Config));

@@ -41,7 +41,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
 
     /// <summary>The model's config.</summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
-    public ModelConfig Config => model.Model.Network.Config;
+    public TextConfig Config => model.Model.Network.Config;
 
     /// <summary>The encoder and the head, which stay the transformer's.</summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>

@@ -18,7 +18,7 @@ public abstract record FineTuningOptions
     public string? PretrainedFolder { get; init; }
 
     /// <summary>The model to train from scratch; its vocabulary, segments and labels follow from the data.</summary>
-    public ModelConfig Model { get; init; } = TransformerEncoder.Small;
+    public TextConfig Model { get; init; } = TransformerEncoder.Small;
 
     /// <summary>How many pieces the vocabulary that is learnt from scratch has at most.</summary>
     public int VocabularySize { get; init; } = 8192;
@@ -157,7 +157,7 @@ public abstract record FineTuningOptions
 
     /// <summary>The task as a published model was trained for it.</summary>
     /// <exception cref="NotSupportedException">Models are not published for the task.</exception>
-    internal virtual FineTuningTask Bind(ModelConfig published) =>
+    internal virtual FineTuningTask Bind(TextConfig published) =>
         throw new NotSupportedException($"{GetType().Name} needs a trainer: no model can be applied without training.");
 
     internal TrainingOptions ToTraining(int seed) => new()

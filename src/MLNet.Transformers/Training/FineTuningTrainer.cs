@@ -121,6 +121,6 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
         return new StartingPoint(TextModel.Create(WarmStart.WithSegments(config, task), task.CreateHead), tokenizer, target);
     }
 
-    private int MaxLength(ModelConfig config) =>
+    private int MaxLength(TextConfig config) =>
         Math.Min(config.MaxLength, options.MaxLength ?? (options.PretrainedFolder is null ? 128 : config.MaxLength));
 }

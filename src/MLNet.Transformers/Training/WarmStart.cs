@@ -36,6 +36,6 @@ internal sealed class WarmStart(FineTuningTask trained, FineTunedModel model)
     }
 
     /// <summary>The config with as many segments as a task over pairs needs, where the family lets one choose.</summary>
-    public static ModelConfig WithSegments(ModelConfig config, FineTuningTask task) =>
+    public static TextConfig WithSegments(TextConfig config, FineTuningTask task) =>
         config is TransformerEncoderConfig { Types: < 2 } encoder && task.HasPairs ? encoder with { Types = 2 } : config;
 }

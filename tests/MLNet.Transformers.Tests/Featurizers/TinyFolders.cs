@@ -39,7 +39,7 @@ internal static class TinyFolders
     public static string Sentences => LazySentences.Value;
 
     /// <summary>Writes a model of that config with random weights, and the tokenizer.</summary>
-    public static void Write(string path, ModelConfig config)
+    public static void Write(string path, TextConfig config)
     {
         torch.manual_seed(1);
         using var network = ClassifierOf(config);
@@ -47,9 +47,9 @@ internal static class TinyFolders
         Tokenizer.SavePretrained(path);
     }
 
-    private static TextModel ClassifierOf(ModelConfig config) => TextModel.ForClassification(config with { LabelNames = ["a", "b"] });
+    private static TextModel ClassifierOf(TextConfig config) => TextModel.ForClassification(config with { LabelNames = ["a", "b"] });
 
-    private static string Make(string name, Action<TextModel> save, Func<ModelConfig, TextModel> create)
+    private static string Make(string name, Action<TextModel> save, Func<TextConfig, TextModel> create)
     {
         torch.manual_seed(1);
         using var network = create(new BertConfig

@@ -161,17 +161,17 @@ public class ArchitectureTests
     public void AnUnknownFamilyIsNamed()
     {
         Assert.Contains("'gpt-99'", Assert.Throws<NotSupportedException>(() => Architectures.Find("gpt-99")).Message, StringComparison.Ordinal);
-        Assert.Contains("'gpt-99'", Assert.Throws<NotSupportedException>(() => ModelConfig.FromJson("""{"model_type":"gpt-99"}""")).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("""{"hidden_size":3}"""));
-        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("[]"));
-        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("{"));
-        Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("""{"model_type":"bert","hidden_size":"wide"}"""));
+        Assert.Contains("'gpt-99'", Assert.Throws<NotSupportedException>(() => TextConfig.FromJson("""{"model_type":"gpt-99"}""")).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => TextConfig.FromJson("""{"hidden_size":3}"""));
+        Assert.Throws<InvalidDataException>(() => TextConfig.FromJson("[]"));
+        Assert.Throws<InvalidDataException>(() => TextConfig.FromJson("{"));
+        Assert.Throws<InvalidDataException>(() => TextConfig.FromJson("""{"model_type":"bert","hidden_size":"wide"}"""));
     }
 
     [Fact]
     public void UnusedConfigKeysSurvive()
     {
-        var config = ModelConfig.FromJson("""{"model_type":"bert","hidden_size":48,"transformers_version":"4.1","id2label":{"1":"b","0":"a"}}""");
+        var config = TextConfig.FromJson("""{"model_type":"bert","hidden_size":48,"transformers_version":"4.1","id2label":{"1":"b","0":"a"}}""");
         Assert.Equal(48, config.HiddenSize);
         Assert.Equal(["a", "b"], config.LabelNames);
         Assert.Contains("\"transformers_version\": \"4.1\"", config.ToJson(), StringComparison.Ordinal);
@@ -184,7 +184,7 @@ public class ArchitectureTests
         return TextModel.ForClassification(TinyConfigs.Stacks[name]);
     }
 
-    private static bool IsPublished(string name, Func<ModelConfig, TextBackbone, Head> createHead)
+    private static bool IsPublished(string name, Func<TextConfig, TextBackbone, Head> createHead)
     {
         try
         {
@@ -198,7 +198,7 @@ public class ArchitectureTests
         }
     }
 
-    private static TextModel Tiny(string name, Func<ModelConfig, TextBackbone, Head> createHead)
+    private static TextModel Tiny(string name, Func<TextConfig, TextBackbone, Head> createHead)
     {
         manual_seed(3);
         return TextModel.Create(TinyConfigs.Stacks[name], createHead);

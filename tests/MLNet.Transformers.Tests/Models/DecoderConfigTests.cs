@@ -21,7 +21,7 @@ public class DecoderConfigTests
     [Fact]
     public void KeysThatAreNotUsedSurvive()
     {
-        var config = ModelConfig.FromJson("""{"model_type":"llama","rope_scaling":{"rope_type":"longrope","short_factor":[1.0,2.0]}}""");
+        var config = TextConfig.FromJson("""{"model_type":"llama","rope_scaling":{"rope_type":"longrope","short_factor":[1.0,2.0]}}""");
         Assert.Contains("short_factor", config.ToJson(), StringComparison.Ordinal);
     }
 
@@ -32,8 +32,8 @@ public class DecoderConfigTests
     [InlineData("""{"model_type":"qwen2","num_key_value_heads":2,"sliding_window":null,"use_sliding_window":true}""", 2, null)]
     public void WhatIsNullStaysNull(string json, int? keyValueHeads, long? window)
     {
-        var config = (RotaryDecoderConfig)ModelConfig.FromJson(json);
-        var again = (RotaryDecoderConfig)ModelConfig.FromJson(config.ToJson());
+        var config = (RotaryDecoderConfig)TextConfig.FromJson(json);
+        var again = (RotaryDecoderConfig)TextConfig.FromJson(config.ToJson());
         Assert.Equal((keyValueHeads, window), (config.KeyValueHeads, config.Window));
         Assert.Equal((keyValueHeads, window), (again.KeyValueHeads, again.Window));
     }
@@ -41,7 +41,7 @@ public class DecoderConfigTests
     [Fact]
     public void OlderBloomFilesAreRead()
     {
-        var config = ModelConfig.FromJson("""{"model_type":"bloom","n_embed":64,"num_attention_heads":4,"n_inner":null,"n_layer":2}""");
+        var config = TextConfig.FromJson("""{"model_type":"bloom","n_embed":64,"num_attention_heads":4,"n_inner":null,"n_layer":2}""");
         Assert.Equal((64, 4, 256, 2), (config.HiddenSize, config.Heads, config.InnerSize, config.Layers));
         Assert.DoesNotContain("n_embed", config.ToJson(), StringComparison.Ordinal);
     }
@@ -49,8 +49,8 @@ public class DecoderConfigTests
     [Fact]
     public void EndsAreOneOrSeveral()
     {
-        Assert.Equal([2, 5], ModelConfig.FromJson("""{"model_type":"llama","eos_token_id":[2,5]}""").EosIds);
-        Assert.Equal([2], ModelConfig.FromJson("""{"model_type":"llama","eos_token_id":2,"pad_token_id":null}""").EosIds);
+        Assert.Equal([2, 5], TextConfig.FromJson("""{"model_type":"llama","eos_token_id":[2,5]}""").EosIds);
+        Assert.Equal([2], TextConfig.FromJson("""{"model_type":"llama","eos_token_id":2,"pad_token_id":null}""").EosIds);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public class DecoderConfigTests
     [InlineData("layer_types", """{"model_type":"qwen2","use_sliding_window":true,"layer_types":["linear_attention"]}""")]
     public void WhatNoPublishedModelHasIsRefusedByName(string named, string json)
     {
-        var config = ModelConfig.FromJson(json) with { Layers = 1, HiddenSize = 32, InnerSize = 8, VocabularySize = 8 };
+        var config = TextConfig.FromJson(json) with { Layers = 1, HiddenSize = 32, InnerSize = 8, VocabularySize = 8 };
         var exception = Assert.Throws<NotSupportedException>(() => Architectures.Find(config.ModelType).Build<TextBackbone>(config is RotaryDecoderConfig rotary ? rotary with { Heads = 4, KeyValueHeads = 4 } : config));
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public class DecoderConfigTests
 
     private static RotaryScaling? Scaling(string json)
     {
-        var config = (LlamaConfig)ModelConfig.FromJson($$"""{"model_type":"llama","rope_scaling":{{json}}}""");
+        var config = (LlamaConfig)TextConfig.FromJson($$"""{"model_type":"llama","rope_scaling":{{json}}}""");
         return config.PublishedScaling?.Scaling(64);
     }
 }

@@ -58,8 +58,8 @@ public class DecoderPresetTests
     [MemberData(nameof(Presets))]
     public void APresetHasThePublishedCount(string preset)
     {
-        var architecture = Assert.Single(Architectures.All, architecture => architecture.Presets.ContainsKey(preset));
-        var config = architecture.Presets[preset];
+        var architecture = Assert.Single(Architectures.Of<TextConfig>(), architecture => architecture.Presets.ContainsKey(preset));
+        var config = architecture.TextPresetsOf()[preset];
         // A count is linear in the layers and in the vocabulary, and quadratic in the widths: small models tell that of a large one.
         var whole = HeadSize(config) / 8;
         var (one, two, three) = (Count(config, 1), Count(config, 2), Count(config, 3));
@@ -68,7 +68,7 @@ public class DecoderPresetTests
     }
 
     /// <summary>Parameters of a model with heads of so many times eight columns, and all other widths in proportion.</summary>
-    private static Int128 Count(ModelConfig config, int eighths)
+    private static Int128 Count(TextConfig config, int eighths)
     {
         var narrow = Narrow(config, eighths * 8, HeadSize(config));
         var small = Parameters(narrow with { Layers = 2, VocabularySize = 100 });
@@ -77,9 +77,9 @@ public class DecoderPresetTests
         return small + (Int128)(config.Layers - 2) * (deeper - small) + (Int128)(config.VocabularySize - 100) * (wider - small);
     }
 
-    private static int HeadSize(ModelConfig config) => (config as RotaryDecoderConfig)?.HeadSize ?? config.HiddenSize / config.Heads;
+    private static int HeadSize(TextConfig config) => (config as RotaryDecoderConfig)?.HeadSize ?? config.HiddenSize / config.Heads;
 
-    private static ModelConfig Narrow(ModelConfig config, int parts, int of)
+    private static TextConfig Narrow(TextConfig config, int parts, int of)
     {
         Assert.Equal(0, config.InnerSize * parts % of);
         var narrow = config with { HiddenSize = config.HiddenSize * parts / of, InnerSize = config.InnerSize * parts / of };
@@ -91,7 +91,7 @@ public class DecoderPresetTests
         };
     }
 
-    private static long Parameters(ModelConfig config)
+    private static long Parameters(TextConfig config)
     {
         using var scope = NewDisposeScope();
         var backbone = Architectures.Find(config.ModelType).Build<TextBackbone>(config);

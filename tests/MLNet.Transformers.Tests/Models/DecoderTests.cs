@@ -147,7 +147,7 @@ public class DecoderTests
         return model;
     }
 
-    private static TextBackbone Create(ModelConfig config)
+    private static TextBackbone Create(TextConfig config)
     {
         var model = Architectures.Find(config.ModelType).Build<TextBackbone>(config);
         Initialization.Normal(model, config.InitializerRange);

@@ -12,7 +12,7 @@ public class EncoderDecoderPresetTests
     /// <summary>A size that nothing else has.</summary>
     private const int Vocabulary = 1009;
 
-    public static TheoryData<string> Presets => [.. PresetGolden.Presets.Where(preset => Find(preset).Presets[preset].IsEncoderDecoder)];
+    public static TheoryData<string> Presets => [.. PresetGolden.Presets.Where(preset => Find(preset).TextPresetsOf()[preset].IsEncoderDecoder)];
 
     [Theory]
     [MemberData(nameof(Presets))]
@@ -20,7 +20,7 @@ public class EncoderDecoderPresetTests
     {
         var golden = PresetGolden.Read(preset);
         using var scope = NewDisposeScope();
-        var ours = Publish(Find(preset), Find(preset).Presets[preset]).ToDictionary(pair => pair.Name, pair => pair.Tensor.shape);
+        var ours = Publish(Find(preset), Find(preset).TextPresetsOf()[preset]).ToDictionary(pair => pair.Name, pair => pair.Tensor.shape);
         Assert.Equal(golden.Shapes.Select(Row).Order(StringComparer.Ordinal), ours.Select(Row).Order(StringComparer.Ordinal));
         Assert.Equal(golden.Parameters, ours.Where(pair => pair.Key != ConstantBias).Sum(pair => pair.Value.Aggregate(1L, (a, b) => a * b)));
     }
@@ -40,7 +40,7 @@ public class EncoderDecoderPresetTests
     [InlineData("pegasus-large", 570_797_056 - 2 * 1024 * 1024)]
     public void APresetHasThePublishedCount(string preset, long parameters)
     {
-        var config = Find(preset).Presets[preset];
+        var config = Find(preset).TextPresetsOf()[preset];
         // A count is linear in either side's layers and in the vocabulary: three small models tell that of a large one. Experts are in every other layer.
         var period = config is SwitchTransformersConfig ? 2 : 1;
         var small = Shapes(Sized(config, period, period));
@@ -89,14 +89,14 @@ public class EncoderDecoderPresetTests
         """)]
     public void APresetIsWhatThePublishedConfigSays(string preset, string json)
     {
-        var read = ModelConfig.FromJson(json);
-        var expected = Find(preset).Presets[preset];
+        var read = TextConfig.FromJson(json);
+        var expected = Find(preset).TextPresetsOf()[preset];
         Assert.Equal(expected.EosIds, read.EosIds);
         Assert.Equal(expected with { OtherKeys = read.OtherKeys, EosIds = read.EosIds }, read);
         Assert.DoesNotContain("is_encoder_decoder", read.OtherKeys!.Keys);
     }
 
-    private static ModelConfig Sized(ModelConfig config, int layers, int decoderLayers) => config switch
+    private static TextConfig Sized(TextConfig config, int layers, int decoderLayers) => config switch
     {
         TransformerConfig transformer => transformer with { Layers = layers, DecoderLayers = decoderLayers, VocabularySize = Vocabulary },
         EncoderDecoderConfig sides => sides with { Layers = layers, DecoderLayers = decoderLayers, VocabularySize = Vocabulary },
@@ -108,7 +108,7 @@ public class EncoderDecoderPresetTests
         _ => throw new NotSupportedException(config.ModelType),
     };
 
-    private static int DecoderLayers(ModelConfig config) => config switch
+    private static int DecoderLayers(TextConfig config) => config switch
     {
         TransformerConfig transformer => transformer.DecoderLayers,
         EncoderDecoderConfig sides => sides.DecoderLayers,
@@ -118,20 +118,20 @@ public class EncoderDecoderPresetTests
 
     private static long Count(IReadOnlyList<long[]> shapes) => shapes.Sum(shape => shape.Aggregate(1L, (a, b) => a * b));
 
-    private static List<long[]> Shapes(ModelConfig config)
+    private static List<long[]> Shapes(TextConfig config)
     {
         using var scope = NewDisposeScope();
         return [.. Publish(Architectures.Find(config.ModelType), config).Where(pair => pair.Name != ConstantBias).Select(pair => pair.Tensor.shape)];
     }
 
-    private static IReadOnlyList<(string Name, Tensor Tensor)> Publish(Architecture architecture, ModelConfig config)
+    private static IReadOnlyList<(string Name, Tensor Tensor)> Publish(Architecture architecture, TextConfig config)
     {
         var backbone = architecture.Build<TextBackbone>(config);
         using var model = new TextModel(config, backbone, LanguageModelHead.Of(config, backbone));
         return Checkpoint.Publish(model, architecture.Names);
     }
 
-    private static Architecture Find(string preset) => Assert.Single(Architectures.All, architecture => architecture.Presets.ContainsKey(preset));
+    private static Architecture Find(string preset) => Assert.Single(Architectures.Of<TextConfig>(), architecture => architecture.Presets.ContainsKey(preset));
 
     private static string Row(KeyValuePair<string, long[]> tensor) => $"{tensor.Key} ({string.Join(", ", tensor.Value)})";
 }

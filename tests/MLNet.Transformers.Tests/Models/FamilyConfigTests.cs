@@ -15,18 +15,18 @@ public class FamilyConfigTests
     [MemberData(nameof(Published))]
     public void APresetIsWhatThePublishedConfigSays(string preset)
     {
-        var read = ModelConfig.FromJson(File.ReadAllText(Path.Combine(Golden.Folder("configs"), $"{preset}.json")));
-        var expected = Architectures.Find(read.ModelType).Presets[preset];
+        var read = TextConfig.FromJson(File.ReadAllText(Path.Combine(Golden.Folder("configs"), $"{preset}.json")));
+        var expected = Architectures.Find(read.ModelType).TextPresetsOf()[preset];
         // Token ids come with a vocabulary, which a preset of an encoder has not.
         Assert.Equal(expected with { PublishedClasses = read.PublishedClasses, OtherKeys = read.OtherKeys, BosId = read.BosId, EosIds = read.EosIds }, read);
-        var again = ModelConfig.FromJson(read.ToJson());
+        var again = TextConfig.FromJson(read.ToJson());
         Assert.Equal(read.ToJson(), again.ToJson());
         Assert.Equal(read.OtherKeys?.Keys, again.OtherKeys?.Keys);
     }
 
     /// <summary>Published keys are written in small letters; another is a property of ours that has no published name.</summary>
     [Fact]
-    public void OnlyPublishedKeysAreWritten() => Assert.All(Architectures.All.SelectMany(family => family.Presets.Values), config =>
+    public void OnlyPublishedKeysAreWritten() => Assert.All(Architectures.Of<TextConfig>().SelectMany(family => family.TextPresetsOf().Values), config =>
     {
         using var json = JsonDocument.Parse(config.ToJson());
         Assert.All(json.RootElement.EnumerateObject(), key => Assert.Equal(key.Name, key.Name.ToLowerInvariant()));
@@ -35,7 +35,7 @@ public class FamilyConfigTests
     [Fact]
     public void RobertaTakesAsManyTokensAsItHasPositionsAfterPadding()
     {
-        var config = (RobertaConfig)ModelConfig.FromJson("""{"model_type":"roberta","max_position_embeddings":514,"pad_token_id":1}""");
+        var config = (RobertaConfig)TextConfig.FromJson("""{"model_type":"roberta","max_position_embeddings":514,"pad_token_id":1}""");
         Assert.Equal(512, config.MaxLength);
         Assert.Equal(66, (config with { MaxLength = 64 }).Positions);
     }
@@ -50,10 +50,10 @@ public class FamilyConfigTests
     [Fact]
     public void ModernBertReadsLayersAndAnglesFromEitherSpelling()
     {
-        var older = (ModernBertConfig)ModelConfig.FromJson("""{"model_type":"modernbert","global_rope_theta":7.0,"local_rope_theta":null}""");
+        var older = (ModernBertConfig)TextConfig.FromJson("""{"model_type":"modernbert","global_rope_theta":7.0,"local_rope_theta":null}""");
         Assert.Equal([false, true, true, false], Enumerable.Range(0, 4).Select(older.IsLocal));
         Assert.Equal((7, 7), (older.Theta(isLocal: false), older.Theta(isLocal: true)));
-        var newer = (ModernBertConfig)ModelConfig.FromJson(
+        var newer = (ModernBertConfig)TextConfig.FromJson(
             """
             {"model_type":"modernbert","layer_types":["sliding_attention","full_attention","other"],
              "rope_parameters":{"full_attention":{"rope_theta":9.0,"rope_type":"default"},"sliding_attention":{"rope_theta":8.0,"rope_type":"yarn"}}}

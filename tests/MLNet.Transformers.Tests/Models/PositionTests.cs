@@ -31,22 +31,22 @@ public class PositionTests
     [InlineData("[]", PositionTerms.None)]
     public void TermsAreReadInBothOfTheirForms(string json, PositionTerms terms)
     {
-        var config = (DebertaConfig)ModelConfig.FromJson($$"""{"model_type":"deberta","pos_att_type":{{json}}}""");
+        var config = (DebertaConfig)TextConfig.FromJson($$"""{"model_type":"deberta","pos_att_type":{{json}}}""");
         Assert.Equal(terms, config.PositionTerms);
-        Assert.Equal(config.PositionTerms, ((DebertaConfig)ModelConfig.FromJson(config.ToJson())).PositionTerms);
+        Assert.Equal(config.PositionTerms, ((DebertaConfig)TextConfig.FromJson(config.ToJson())).PositionTerms);
     }
 
     [Fact]
     public void WhatNoPublishedModelHasIsRefusedByName()
     {
-        Assert.Contains("p2p", Assert.Throws<InvalidDataException>(() => ModelConfig.FromJson("""{"model_type":"deberta","pos_att_type":"p2p"}""")).Message, StringComparison.Ordinal);
+        Assert.Contains("p2p", Assert.Throws<InvalidDataException>(() => TextConfig.FromJson("""{"model_type":"deberta","pos_att_type":"p2p"}""")).Message, StringComparison.Ordinal);
         AssertRefused("relative_attention", """{"model_type":"deberta","relative_attention":false}""");
         AssertRefused("norm_rel_ebd", """{"model_type":"deberta-v2","norm_rel_ebd":"batch_norm"}""");
     }
 
     private static void AssertRefused(string named, string json)
     {
-        var config = ModelConfig.FromJson(json);
+        var config = TextConfig.FromJson(json);
         var exception = Assert.Throws<NotSupportedException>(() => Architectures.Find(config.ModelType).Build<TextBackbone>(config));
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
     }

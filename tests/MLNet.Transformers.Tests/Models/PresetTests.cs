@@ -7,15 +7,15 @@ namespace MLNet.Transformers.Tests.Models;
 public class PresetTests
 {
     public static TheoryData<string> Presets =>
-        [.. PresetGolden.Presets.Where(preset => Architectures.All.Any(family => family.Presets.GetValueOrDefault(preset) is { LanguageModel: null }))];
+        [.. PresetGolden.Presets.Where(preset => Architectures.Of<TextConfig>().Any(family => family.TextPresetsOf().GetValueOrDefault(preset) is { LanguageModel: null }))];
 
     [Theory]
     [MemberData(nameof(Presets))]
     public void APresetHasThePublishedNamesShapesAndCount(string preset)
     {
         var golden = PresetGolden.Read(preset);
-        var architecture = Assert.Single(Architectures.All, architecture => architecture.Presets.ContainsKey(preset));
-        var config = architecture.Presets[preset];
+        var architecture = Assert.Single(Architectures.Of<TextConfig>(), architecture => architecture.Presets.ContainsKey(preset));
+        var config = architecture.TextPresetsOf()[preset];
         using var scope = NewDisposeScope();
         var encoder = architecture.Build<TextBackbone>(config);
         // The head that stands on the published pooler, where there is one.
@@ -53,8 +53,8 @@ public class PresetTests
     [InlineData("xlnet-large-cased", 360_267_776)]
     public void APresetHasThePublishedCount(string preset, long parameters)
     {
-        var architecture = Assert.Single(Architectures.All, architecture => architecture.Presets.ContainsKey(preset));
-        var config = architecture.Presets[preset];
+        var architecture = Assert.Single(Architectures.Of<TextConfig>(), architecture => architecture.Presets.ContainsKey(preset));
+        var config = architecture.TextPresetsOf()[preset];
         // A count is linear in the layers and in the vocabulary: three small models tell that of a large one.
         var small = Count(architecture, config with { Layers = 2, VocabularySize = 1000 });
         var deeper = Count(architecture, config with { Layers = 3, VocabularySize = 1000 });
@@ -62,7 +62,7 @@ public class PresetTests
         Assert.Equal(parameters, small + (config.Layers - 2) * (deeper - small) + (config.VocabularySize - 1000) * (wider - small));
     }
 
-    private static long Count(Architecture architecture, ModelConfig config)
+    private static long Count(Architecture architecture, TextConfig config)
     {
         using var scope = NewDisposeScope();
         var encoder = architecture.Build<TextBackbone>(config);

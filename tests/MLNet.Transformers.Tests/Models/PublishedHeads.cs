@@ -5,7 +5,7 @@ namespace MLNet.Transformers.Tests.Models;
 /// <summary>The heads that published checkpoints come with, by our names.</summary>
 internal static class PublishedHeads
 {
-    public static IReadOnlyDictionary<string, Func<ModelConfig, TextBackbone, Head>> All { get; } = new Dictionary<string, Func<ModelConfig, TextBackbone, Head>>
+    public static IReadOnlyDictionary<string, Func<TextConfig, TextBackbone, Head>> All { get; } = new Dictionary<string, Func<TextConfig, TextBackbone, Head>>
     {
         [nameof(SequenceClassification)] = SequenceClassification.Of,
         [nameof(TokenClassification)] = TokenClassification.Of,
@@ -17,7 +17,7 @@ internal static class PublishedHeads
     };
 
     /// <summary>The heads that a family can have: XLNet learns from permutations of its tokens, not from masked ones; and what sees only what came before is not asked what is hidden.</summary>
-    public static IEnumerable<string> Of(ModelConfig config) => All.Keys.Where(head => head switch
+    public static IEnumerable<string> Of(TextConfig config) => All.Keys.Where(head => head switch
     {
         nameof(MaskedLanguageModel) or nameof(ReplacedTokenDetection) when config.LanguageModel is not null => false,
         nameof(MaskedLanguageModel) => config is not XlnetConfig,

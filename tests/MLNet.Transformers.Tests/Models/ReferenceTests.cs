@@ -53,9 +53,9 @@ public class ReferenceTests(ITestOutputHelper output)
         }
     }
 
-    private static bool HasTypes(ModelConfig config) => config is EncoderConfig { Types: > 1 } or XlnetConfig;
+    private static bool HasTypes(TextConfig config) => config is EncoderConfig { Types: > 1 } or XlnetConfig;
 
-    private static TextModel Save(ModelConfig config, string head, TokenBatch batch, string folder)
+    private static TextModel Save(TextConfig config, string head, TokenBatch batch, string folder)
     {
         manual_seed(3);
         var model = TextModel.Create(config, PublishedHeads.All[head]);

@@ -6,8 +6,8 @@ namespace MLNet.Transformers.Tests.Models;
 internal static class TinyConfigs
 {
     /// <summary>By family or, for a variant, family and what is special.</summary>
-    public static IReadOnlyDictionary<string, ModelConfig> All { get; } = new Dictionary<string, ModelConfig>(
-        Architectures.All.Select(architecture => KeyValuePair.Create(architecture.ModelType, Of(architecture))))
+    public static IReadOnlyDictionary<string, TextConfig> All { get; } = new Dictionary<string, TextConfig>(
+        Architectures.Of<TextConfig>().Select(architecture => KeyValuePair.Create(architecture.ModelType, Of(architecture))))
     {
         ["electra, token vectors of the hidden size"] = (ElectraConfig)Of(Electra.Architecture) with { EmbeddingSize = 16 },
         ["deberta-v2, convolution"] = (DebertaV2Config)Of(DebertaV2.Architecture) with { ConvolutionWidth = 3 },
@@ -29,35 +29,35 @@ internal static class TinyConfigs
     };
 
     /// <summary>Those that see what comes later too.</summary>
-    public static IReadOnlyDictionary<string, ModelConfig> Encoders { get; } =
+    public static IReadOnlyDictionary<string, TextConfig> Encoders { get; } =
         All.Where(pair => pair.Value.LanguageModel is null).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>Those that write texts, from left to right.</summary>
-    public static IReadOnlyDictionary<string, ModelConfig> LanguageModels { get; } =
+    public static IReadOnlyDictionary<string, TextConfig> LanguageModels { get; } =
         All.Where(pair => pair.Value.LanguageModel is not null).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>Those of one stack of layers, whatever they see.</summary>
-    public static IReadOnlyDictionary<string, ModelConfig> Stacks { get; } =
+    public static IReadOnlyDictionary<string, TextConfig> Stacks { get; } =
         All.Where(pair => !pair.Value.IsEncoderDecoder).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>Those of one stack of layers that write texts.</summary>
-    public static IReadOnlyDictionary<string, ModelConfig> Decoders { get; } =
+    public static IReadOnlyDictionary<string, TextConfig> Decoders { get; } =
         Stacks.Where(pair => pair.Value.LanguageModel is not null).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>The families of <see cref="Stacks"/>.</summary>
     public static IReadOnlyList<string> StackFamilies { get; } = [.. Stacks.Values.Select(config => config.ModelType).Distinct()];
 
     /// <summary>Those that read a source before.</summary>
-    public static IReadOnlyDictionary<string, ModelConfig> EncoderDecoders { get; } =
+    public static IReadOnlyDictionary<string, TextConfig> EncoderDecoders { get; } =
         LanguageModels.Where(pair => pair.Value.IsEncoderDecoder).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>The families of <see cref="Encoders"/>.</summary>
     public static IReadOnlyList<string> EncoderFamilies { get; } = [.. Encoders.Values.Select(config => config.ModelType).Distinct()];
 
     /// <summary>The sizes that every family has, then those that only some have.</summary>
-    private static ModelConfig Of(Architecture architecture)
+    private static TextConfig Of(Architecture architecture)
     {
-        var common = architecture.Presets.Values.First() with
+        var common = architecture.TextPresetsOf().Values.First() with
         {
             VocabularySize = 20,
             HiddenSize = 16,

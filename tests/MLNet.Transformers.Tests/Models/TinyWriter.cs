@@ -11,7 +11,7 @@ internal static class TinyWriter
     public const int Vocabulary = 30;
 
     /// <summary>A model of two layers that reads no source, the same at every call.</summary>
-    public static TextModel Create(bool isRotary = false, double dropout = 0, Func<ModelConfig, TextBackbone, Head>? head = null, Func<Module<Tensor, Tensor>>? feedForward = null)
+    public static TextModel Create(bool isRotary = false, double dropout = 0, Func<TextConfig, TextBackbone, Head>? head = null, Func<Module<Tensor, Tensor>>? feedForward = null)
     {
         manual_seed(1);
         var config = TransformerEncoder.Small with { VocabularySize = Vocabulary, HiddenSize = 16, Heads = 2, Layers = 2, InnerSize = 32, MaxLength = 24, PaddingId = 0 };

@@ -139,7 +139,7 @@ public sealed class TokenTaskTests
         return [.. Tensors.Values(scores).Chunk((int)scores.size(-1))];
     }
 
-    private static TextModel Model(Func<ModelConfig, TextBackbone, Head> createHead)
+    private static TextModel Model(Func<TextConfig, TextBackbone, Head> createHead)
     {
         manual_seed(1);
         var model = TextModel.Create(

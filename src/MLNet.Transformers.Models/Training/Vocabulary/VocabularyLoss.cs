@@ -14,7 +14,7 @@ public abstract record VocabularyLoss
     /// <param name="config">Sizes and style.</param>
     /// <param name="backbone">What the head will stand on.</param>
     /// <exception cref="NotSupportedException">The family is no language model.</exception>
-    public virtual VocabularyHead CreateHead(ModelConfig config, TextBackbone backbone) => LanguageModelHead.Of(config, backbone);
+    public virtual VocabularyHead CreateHead(TextConfig config, TextBackbone backbone) => LanguageModelHead.Of(config, backbone);
 }
 
 /// <summary>The whole vocabulary, as the model's head scores it: exact.</summary>
@@ -38,6 +38,6 @@ public sealed record AdaptiveSoftmax(params IReadOnlyList<int> Cutoffs) : Vocabu
     public double Division { get; init; } = 4;
 
     /// <inheritdoc/>
-    public override VocabularyHead CreateHead(ModelConfig config, TextBackbone backbone) =>
+    public override VocabularyHead CreateHead(TextConfig config, TextBackbone backbone) =>
         new AdaptiveSoftmaxHead(config.HiddenSize, (int)backbone.TargetEmbedding.Vectors.size(0), Cutoffs, Division);
 }

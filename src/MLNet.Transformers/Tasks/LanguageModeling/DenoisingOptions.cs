@@ -35,7 +35,7 @@ public sealed record DenoisingOptions : TextGenerationOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => Task;
+    internal override FineTuningTask Bind(TextConfig published) => Task;
 
     private TextRestoring Task => new(TextColumnName, GenerationSettings.Of(this), this);
 

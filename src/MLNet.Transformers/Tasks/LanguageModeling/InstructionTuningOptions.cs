@@ -41,7 +41,7 @@ public sealed record InstructionTuningOptions : TextGenerationOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => Task;
+    internal override FineTuningTask Bind(TextConfig published) => Task;
 
     private InstructionTuning Task => new(new(PromptColumnName, ResponseColumnName, MessagesColumnName, SystemPrompt), GenerationSettings.Of(this), this);
 

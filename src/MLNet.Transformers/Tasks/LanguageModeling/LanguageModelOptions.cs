@@ -39,7 +39,7 @@ public sealed record LanguageModelOptions : TextGenerationOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => Task;
+    internal override FineTuningTask Bind(TextConfig published) => Task;
 
     private CausalLanguageModeling Task => new(new(TextColumnName, IncludesPrompt), GenerationSettings.Of(this), this);
 

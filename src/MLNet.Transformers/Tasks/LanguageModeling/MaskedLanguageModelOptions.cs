@@ -40,7 +40,7 @@ public sealed record MaskedLanguageModelOptions : FineTuningOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => Task;
+    internal override FineTuningTask Bind(TextConfig published) => Task;
 
     internal TokenMasking Apply(TokenMasking masking) => masking with
     {

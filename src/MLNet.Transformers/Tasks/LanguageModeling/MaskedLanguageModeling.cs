@@ -30,10 +30,10 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
 
     public override bool HasPairs => hasOrder;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = null, ProblemType = null };
+    public override TextConfig Configure(TextConfig config) => config with { LabelNames = null, ProblemType = null };
 
     /// <exception cref="NotSupportedException">An order is to be learnt, and the family has no weights for that.</exception>
-    public override Head CreateHead(ModelConfig config, TextBackbone backbone)
+    public override Head CreateHead(TextConfig config, TextBackbone backbone)
     {
         if (hasOrder && !Architectures.Find(config.ModelType).Names.Publishes($"{nameof(MaskedLanguageModel)}.order.weight"))
             throw new NotSupportedException($"Models of the family '{config.ModelType}' learn nothing of the order of texts: set {nameof(OrderObjective)}.{nameof(OrderObjective.None)}.");

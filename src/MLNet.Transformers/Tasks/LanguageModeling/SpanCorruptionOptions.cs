@@ -23,7 +23,7 @@ public sealed record SpanCorruptionOptions : TextGenerationOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => Task;
+    internal override FineTuningTask Bind(TextConfig published) => Task;
 
     private SpanFilling Task => new(TextColumnName, GenerationSettings.Of(this), this);
 

@@ -20,9 +20,9 @@ internal sealed class QuestionAnswering(QuestionAnsweringColumns columns, Questi
 
     public override bool HasPairs => true;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = null, ProblemType = null };
+    public override TextConfig Configure(TextConfig config) => config with { LabelNames = null, ProblemType = null };
 
-    public override Head CreateHead(ModelConfig config, TextBackbone backbone) => SpanExtraction.Of(config, backbone);
+    public override Head CreateHead(TextConfig config, TextBackbone backbone) => SpanExtraction.Of(config, backbone);
 
     public override Func<AnswerableQuestion> CreateReader(DataViewRow row, FineTunedModel model)
     {

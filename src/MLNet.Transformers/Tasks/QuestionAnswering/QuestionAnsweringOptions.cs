@@ -59,7 +59,7 @@ public sealed record QuestionAnsweringOptions : FineTuningOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => Task;
+    internal override FineTuningTask Bind(TextConfig published) => Task;
 
     private QuestionAnswering Task => new(
         new QuestionAnsweringColumns

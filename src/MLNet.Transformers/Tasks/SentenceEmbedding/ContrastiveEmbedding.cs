@@ -29,10 +29,10 @@ internal abstract class ContrastiveEmbedding<TExample>(ContrastiveColumns column
 
     protected ContrastiveColumns Columns { get; } = columns;
 
-    public sealed override ModelConfig Configure(ModelConfig config) => config with { LabelNames = null, ProblemType = null };
+    public sealed override TextConfig Configure(TextConfig config) => config with { LabelNames = null, ProblemType = null };
 
     /// <exception cref="ArgumentException">The model that training goes on from is of another size than the options say.</exception>
-    public sealed override Head CreateHead(ModelConfig config, TextBackbone backbone) => embedding.Width(config.OutputSize) == width
+    public sealed override Head CreateHead(TextConfig config, TextBackbone backbone) => embedding.Width(config.OutputSize) == width
         ? new SentenceEmbedding(embedding, config)
         : throw new ArgumentException($"The model's vectors have {embedding.Width(config.OutputSize)} numbers, and '{Columns.EmbeddingName}' {width}: set {nameof(FineTuningOptions.Model)} to a config of that size.");
 

@@ -32,7 +32,7 @@ internal sealed class SequenceToSequence(SequenceColumns columns, GenerationSett
     private bool HasTwoVocabularies => options?.SharesVocabulary == false;
 
     /// <exception cref="NotSupportedException">There are two vocabularies, and models of the family have one.</exception>
-    public override ModelConfig Fit(ModelConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target)
+    public override TextConfig Fit(TextConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target)
     {
         var fitted = base.Fit(config, tokenizer, target);
         if (target is null)

@@ -64,7 +64,7 @@ public sealed record SequenceToSequenceOptions : TextGenerationOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => Task;
+    internal override FineTuningTask Bind(TextConfig published) => Task;
 
     private SequenceToSequence Task => new(new(SourceColumnName, TargetColumnName, SourcePrefix), GenerationSettings.Of(this), this);
 

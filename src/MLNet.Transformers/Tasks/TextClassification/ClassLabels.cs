@@ -39,7 +39,7 @@ internal sealed class ClassLabels
 
     /// <summary>The classes that a published model tells apart.</summary>
     /// <exception cref="InvalidDataException">The config names fewer than two.</exception>
-    public static ClassLabels Published(ModelConfig config) => config.LabelNames is { Count: > 1 } names
+    public static ClassLabels Published(TextConfig config) => config.LabelNames is { Count: > 1 } names
         ? new(names.Count, KeyValues.FromTexts(names))
         : throw new InvalidDataException("The model's config does not name the classes (id2label).");
 

@@ -13,7 +13,7 @@ internal sealed record LabelSet(IReadOnlyList<string> Names)
 
     /// <summary>The labels that a published model's config names.</summary>
     /// <exception cref="InvalidDataException">It names none.</exception>
-    public static LabelSet Published(ModelConfig config) => config.LabelNames is { Count: > 0 } names
+    public static LabelSet Published(TextConfig config) => config.LabelNames is { Count: > 0 } names
         ? new(names)
         : throw new InvalidDataException("The model's config does not name the labels (id2label).");
 

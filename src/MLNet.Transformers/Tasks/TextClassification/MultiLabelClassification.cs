@@ -26,9 +26,9 @@ internal sealed class MultiLabelClassification(
 
     public override bool HasPairs => columns.Texts.PairName is not null;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names, ProblemType = "multi_label_classification" };
+    public override TextConfig Configure(TextConfig config) => config with { LabelNames = labels.Names, ProblemType = "multi_label_classification" };
 
-    public override Head CreateHead(ModelConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
+    public override Head CreateHead(TextConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
 
     public override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model) => columns.Texts.Reader(row, model);
 

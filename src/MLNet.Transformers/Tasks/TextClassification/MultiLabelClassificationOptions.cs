@@ -37,7 +37,7 @@ public sealed record MultiLabelClassificationOptions : FineTuningOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => new MultiLabelClassification(Columns, LabelSet.Promised, PositiveWeights);
 
-    internal override FineTuningTask Bind(ModelConfig published) => published.ProblemType is null or "multi_label_classification"
+    internal override FineTuningTask Bind(TextConfig published) => published.ProblemType is null or "multi_label_classification"
         ? new MultiLabelClassification(Columns, LabelSet.Published(published))
         : throw new InvalidDataException($"The model's config says that it is for {published.ProblemType}, not for any number of labels.");
 

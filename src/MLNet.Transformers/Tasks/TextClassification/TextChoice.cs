@@ -35,9 +35,9 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
 
     public override bool HasPairs => true;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = null, ProblemType = null };
+    public override TextConfig Configure(TextConfig config) => config with { LabelNames = null, ProblemType = null };
 
-    public override Head CreateHead(ModelConfig config, TextBackbone backbone) => MultipleChoice.Of(config, backbone);
+    public override Head CreateHead(TextConfig config, TextBackbone backbone) => MultipleChoice.Of(config, backbone);
 
     public override Func<TokenSequence[]> CreateReader(DataViewRow row, FineTunedModel model)
     {

@@ -31,13 +31,13 @@ internal sealed class TextClassification(
 
     public override bool HasPairs => columns.Pair is not null;
 
-    public override ModelConfig Configure(ModelConfig config) => config with
+    public override TextConfig Configure(TextConfig config) => config with
     {
         LabelNames = labels.Names,
         ClassifierPooling = fewShot is null ? config.ClassifierPooling : FewShotLearning.Pooling,
     };
 
-    public override Head CreateHead(ModelConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
+    public override Head CreateHead(TextConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
 
     public override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model)
     {

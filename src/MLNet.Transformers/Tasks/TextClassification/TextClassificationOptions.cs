@@ -42,7 +42,7 @@ public sealed record TextClassificationOptions : FineTuningOptions
         return new TextClassification(Columns, labels, this);
     }
 
-    internal override FineTuningTask Bind(ModelConfig published) => published.ProblemType is null or "single_label_classification"
+    internal override FineTuningTask Bind(TextConfig published) => published.ProblemType is null or "single_label_classification"
         ? new TextClassification(Columns, ClassLabels.Published(published), this)
         : throw new InvalidDataException($"The model's config says that it is for {published.ProblemType}, not for one class of several.");
 

@@ -36,17 +36,17 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
     public sealed override TransformerTokenizer LearnTokenizer(IEnumerable<string> texts, FineTuningOptions options) =>
         Vocabulary((TextGenerationOptions)options).Learn(texts, options.CancellationToken);
 
-    public override ModelConfig Fit(ModelConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target) => base.Fit(config, tokenizer, target) with
+    public override TextConfig Fit(TextConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target) => base.Fit(config, tokenizer, target) with
     {
         BosId = tokenizer.BeginningOfSentenceTokenId,
         EosIds = [tokenizer.EndOfSentenceTokenId!.Value],
         DecoderStartId = config.IsEncoderDecoder ? tokenizer.BeginningOfSentenceTokenId : null,
     };
 
-    public sealed override ModelConfig Configure(ModelConfig config) => config with { LabelNames = null, ProblemType = null };
+    public sealed override TextConfig Configure(TextConfig config) => config with { LabelNames = null, ProblemType = null };
 
     /// <exception cref="NotSupportedException">The family cannot do what the task asks.</exception>
-    public sealed override Head CreateHead(ModelConfig config, TextBackbone backbone) => config.IsEncoderDecoder == HasSource
+    public sealed override Head CreateHead(TextConfig config, TextBackbone backbone) => config.IsEncoderDecoder == HasSource
         ? LanguageModelHead.Of(config, backbone)
         : throw new NotSupportedException(HasSource
             ? $"Models of the family '{config.ModelType}' have no encoder to read a source with; {nameof(LanguageModelingTrainersCatalog.TransformerLanguageModel)} trains those that go on with a text."

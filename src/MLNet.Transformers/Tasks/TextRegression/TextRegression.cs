@@ -23,9 +23,9 @@ internal sealed class TextRegression(TextRegressionColumns columns) : FineTuning
 
     public override bool HasPairs => columns.Texts.PairName is not null;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = [columns.LabelName], ProblemType = "regression" };
+    public override TextConfig Configure(TextConfig config) => config with { LabelNames = [columns.LabelName], ProblemType = "regression" };
 
-    public override Head CreateHead(ModelConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
+    public override Head CreateHead(TextConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
 
     public override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model) => columns.Texts.Reader(row, model);
 

@@ -28,7 +28,7 @@ public sealed record TextRegressionOptions : FineTuningOptions
 
     internal override FineTuningTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(ModelConfig published) => published.LabelNames is { Count: 1 }
+    internal override FineTuningTask Bind(TextConfig published) => published.LabelNames is { Count: 1 }
         ? Task
         : throw new InvalidDataException($"The model's config names {published.LabelNames?.Count ?? 0} labels (id2label); a model that gives a number has one.");
 

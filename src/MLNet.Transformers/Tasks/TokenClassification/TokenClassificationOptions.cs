@@ -75,7 +75,7 @@ public sealed record TokenClassificationOptions : FineTuningOptions
         return new WordTagging(Settings, labels, this);
     }
 
-    internal override FineTuningTask Bind(ModelConfig published) => new WordTagging(Settings, ClassLabels.Published(published), this);
+    internal override FineTuningTask Bind(TextConfig published) => new WordTagging(Settings, ClassLabels.Published(published), this);
 
     internal override FineTuningTask Bind(SchemaShape schema) =>
         new WordTagging(Settings, ClassLabels.Promised(Settings.Columns.Label.In(schema)), this);

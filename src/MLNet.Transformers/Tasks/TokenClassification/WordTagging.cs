@@ -37,9 +37,9 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
 
     public override bool IsCaseSensitive => true;
 
-    public override ModelConfig Configure(ModelConfig config) => config with { LabelNames = labels.Names, ProblemType = null };
+    public override TextConfig Configure(TextConfig config) => config with { LabelNames = labels.Names, ProblemType = null };
 
-    public override Head CreateHead(ModelConfig config, TextBackbone backbone) => TokenClassification.Of(config, backbone);
+    public override Head CreateHead(TextConfig config, TextBackbone backbone) => TokenClassification.Of(config, backbone);
 
     public override Func<TaggableText> CreateReader(DataViewRow row, FineTunedModel model)
     {

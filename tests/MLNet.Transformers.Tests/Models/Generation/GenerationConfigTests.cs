@@ -124,7 +124,7 @@ public class GenerationConfigTests
     [Fact]
     public void AnOldFolderHasTheOptionsInItsConfig()
     {
-        var model = ModelConfig.FromJson("""{"model_type": "bert", "num_beams": 5, "early_stopping": true, "eos_token_id": 3, "pad_token_id": 7, "hidden_size": 12, "top_k": 10}""");
+        var model = TextConfig.FromJson("""{"model_type": "bert", "num_beams": 5, "early_stopping": true, "eos_token_id": 3, "pad_token_id": 7, "hidden_size": 12, "top_k": 10}""");
         var config = GenerationConfig.Of(model);
         Assert.Equal((5, EarlyStopping.WhenFull, 7, 10), (config.Beams, config.EarlyStopping, config.PaddingId, config.TopK));
         Assert.Equal([3], config.EosIds!);

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.Transformers.Models;
+
+/// <summary>What the <c>config.json</c> of every family that reads images has, under one vocabulary; each family maps it to its published keys.</summary>
+public abstract record ImageConfig : ModelConfig
+{
+    /// <summary>Pixels from one side to the other of the square images that the model is made for.</summary>
+    [JsonIgnore]
+    public abstract int ImageSize { get; init; }
+
+    /// <summary>Pixels from one side of a patch to the other.</summary>
+    [JsonIgnore]
+    public abstract int PatchSize { get; init; }
+
+    /// <summary>Number of channels of an image: 3 for colours, 1 for grey.</summary>
+    [JsonIgnore]
+    public abstract int Channels { get; init; }
+
+    /// <summary>Number of layers.</summary>
+    [JsonIgnore]
+    public abstract int Layers { get; init; }
+
+    /// <summary>Width of what the layers give in the end.</summary>
+    [JsonIgnore]
+    public abstract int OutputSize { get; }
+
+    /// <summary>Standard deviation of fresh weights.</summary>
+    [JsonIgnore]
+    public abstract double InitializerRange { get; init; }
+
+    /// <summary>How a classifier makes one vector of the tokens.</summary>
+    [JsonIgnore]
+    public virtual ImagePooling Pooling => ImagePooling.ClassToken;
+
+    /// <inheritdoc/>
+    internal override void Initialize(Module model) => Initialization.Normal(model, InitializerRange);
+
+    /// <summary>Reads the text of a <c>config.json</c> of any family that reads images.</summary>
+    /// <exception cref="InvalidDataException">The text is no such config.</exception>
+    /// <exception cref="NotSupportedException">The family is unknown, or reads no images.</exception>
+    public static new ImageConfig FromJson(string json) => FromJson<ImageConfig>(json);
+}
