@@ -18,11 +18,7 @@ public class MemoryTests
         using var a = rand(64, 64);
         using var b = rand(64, 64);
         using var wrong = rand(3, 3);
-        Work(10_000, 1000);
-        var before = Resident();
-        Work(10_000, 1000);
-        var growth = Resident() - before;
-        Assert.True(growth < 8 * Mebibyte, $"grew by {growth / Mebibyte} MiB");
+        AssertFlat(() => Work(10_000, 1000));
 
         void Work(int operations, int failures)
         {
@@ -47,11 +43,7 @@ public class MemoryTests
     {
         using var weight = rand(64, 64).requires_grad_();
         using var input = rand(32, 64);
-        Steps(500);
-        var before = Resident();
-        Steps(1000);
-        var growth = Resident() - before;
-        Assert.True(growth < 8 * Mebibyte, $"grew by {growth / Mebibyte} MiB");
+        AssertFlat(() => Steps(1000));
 
         void Steps(int count)
         {
@@ -119,6 +111,21 @@ public class MemoryTests
             shared.Dispose();
             Assert.True(use.Result);
         }
+    }
+
+    /// <summary>Once warm, work that leaks grows every time; the heap's own unrest, now and then only.</summary>
+    private static void AssertFlat(Action work)
+    {
+        work();
+        var growths = new List<long>();
+        do
+        {
+            var before = Resident();
+            work();
+            growths.Add(Resident() - before);
+        }
+        while (growths[^1] >= 8 * Mebibyte && growths.Count < 3);
+        Assert.True(growths[^1] < 8 * Mebibyte, $"grew by {string.Join(", then ", growths.Select(growth => growth / Mebibyte))} MiB");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
