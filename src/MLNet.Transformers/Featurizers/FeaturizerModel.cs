@@ -8,7 +8,7 @@ namespace MLNet.Transformers;
 /// <summary>A model that makes texts vectors, and how texts get to it.</summary>
 /// <param name="Model">An encoder with a <see cref="SentenceEmbedding"/> on it, and its tokenizer.</param>
 /// <param name="Preparation">What happens to texts first.</param>
-internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Preparation) : IDisposable
+internal sealed record FeaturizerModel(TextTaskModel Model, TextPreparation Preparation) : IDisposable
 {
     public SentenceEmbedding Head => (SentenceEmbedding)Model.Network.Head;
 
@@ -54,7 +54,7 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         var folder = PretrainedFolder.Open(options.PretrainedFolder!);
         var tokenizer = Cut(options, TransformerTokenizer.FromFolder(options.PretrainedFolder!), folder.Config, null);
         var network = folder.LoadWhole((config, _) => new SentenceEmbedding(Choose(options, null), config));
-        return new(new FineTunedModel(network, tokenizer, device), new TextPreparation());
+        return new(new TextTaskModel(network, tokenizer, device), new TextPreparation());
     }
 
     private static FeaturizerModel OpenSentences(FeaturizingOptions options, torch.Device device)
@@ -65,7 +65,7 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
         var skipped = preparation.SkippedTokens(tokenizer.WithTruncation(null));
         if (skipped >= tokenizer.Pipeline.Truncation!.MaxLength)
             throw new ArgumentException($"The prompt '{preparation.PromptName}' alone has {skipped} tokens, and with a text there may be {tokenizer.Pipeline.Truncation.MaxLength}.");
-        return new(new FineTunedModel(folder.Load(Choose(options, folder.Embedding) with { SkippedTokens = skipped }), tokenizer, device), preparation);
+        return new(new TextTaskModel(folder.Load(Choose(options, folder.Embedding) with { SkippedTokens = skipped }), tokenizer, device), preparation);
     }
 
     private static FeaturizerModel Copy(FeaturizingOptions options, TextModel source, torch.Device device)
@@ -77,7 +77,7 @@ internal sealed record FeaturizerModel(FineTunedModel Model, TextPreparation Pre
             network.Backbone.load_state_dict(source.Backbone.state_dict());
             CopyHead(source.Head, network.Head);
             var tokenizer = Cut(options, options.Model?.Tokenizer ?? options.Tokenizer!, source.Config, null);
-            return new(new FineTunedModel(network, tokenizer, device), new TextPreparation());
+            return new(new TextTaskModel(network, tokenizer, device), new TextPreparation());
         }
         catch
         {

@@ -11,7 +11,7 @@ internal static class ModelEntry
 {
     private const string Config = "config.json", Weights = "model.safetensors";
 
-    public static void Write(ModelSaveContext context, FineTunedModel model)
+    public static void Write(ModelSaveContext context, TextTaskModel model)
     {
         ModelFile.Write(context, Config, stream => stream.Write(Encoding.UTF8.GetBytes(model.Network.Config.ToJson())));
         TokenizerEntry.Write(context, model.Tokenizer);
@@ -22,7 +22,7 @@ internal static class ModelEntry
 
     /// <summary>The model, ready to predict on the device that the environment chooses.</summary>
     /// <exception cref="FormatException">An entry is missing, or what it holds cannot be read; the message names it.</exception>
-    public static FineTunedModel Read(ModelLoadContext context, IHost host, Func<TextConfig, TextBackbone, Head> createHead)
+    public static TextTaskModel Read(ModelLoadContext context, IHost host, Func<TextConfig, TextBackbone, Head> createHead)
     {
         var device = ComputeDevice.Choose(host, null);
         var config = ModelFile.Read(context, Config, stream => TextConfig.FromJson(new StreamReader(stream).ReadToEnd()));
@@ -37,7 +37,7 @@ internal static class ModelEntry
             });
             network.to(device);
             network.eval();
-            return new FineTunedModel(network, tokenizer, device);
+            return new TextTaskModel(network, tokenizer, device);
         }
         catch
         {

@@ -2,15 +2,21 @@ using MLNet.Transformers.Pipeline;
 
 namespace MLNet.Transformers.Tasks;
 
-/// <summary>Scores rows with a fine-tuned model.</summary>
-internal sealed class TaskScorer<TRow, TExample, TPrediction>(
-    FineTuningTask<TRow, TExample, TPrediction> task, SharedModel<FineTunedModel>.Lease model, int batchTokens) : RowScorer<TRow, TPrediction>
+/// <summary>Scores rows with a model that was trained for a task.</summary>
+internal sealed class TaskScorer<TModel, TRow, TPrediction>(
+    IAnsweringTask<TModel, TRow, TPrediction> task, SharedModel<TModel>.Lease model, int batchTokens) : RowScorer<TRow, TPrediction>
+    where TModel : class, IDisposable
 {
     public override IReadOnlyList<InputColumn> Inputs => task.Inputs;
 
     public override IReadOnlyList<OutputColumn> Outputs => task.Outputs;
 
     public override int BatchTokens => batchTokens;
+
+    public override int Window => RowsAhead ?? base.Window;
+
+    /// <summary>How many rows are in memory together at most; null for as many as are usual.</summary>
+    public int? RowsAhead { get; init; }
 
     public override Func<TRow> CreateReader(DataViewRow row) => task.CreateReader(row, model.Model);
 
@@ -24,8 +30,7 @@ internal sealed class TaskScorer<TRow, TExample, TPrediction>(
 
     public override void Dispose() => model.Dispose();
 
-    private sealed class Session(FineTuningTask<TRow, TExample, TPrediction> task, SharedModel<FineTunedModel>.Lease model)
-        : ScoringSession<TRow, TPrediction>
+    private sealed class Session(IAnsweringTask<TModel, TRow, TPrediction> task, SharedModel<TModel>.Lease model) : ScoringSession<TRow, TPrediction>
     {
         public override TPrediction[] Score(IReadOnlyList<TRow> rows) => task.Predict(model.Model, rows);
 

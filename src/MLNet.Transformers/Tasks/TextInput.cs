@@ -13,7 +13,7 @@ internal sealed record TextInput(string TextName, string? PairName = null)
         : [new(TextName, ColumnShape.Text), new(PairName, ColumnShape.Text)];
 
     /// <summary>Reads the texts of the row that <paramref name="row"/> stands on as the model takes them.</summary>
-    public Func<TokenSequence> Reader(DataViewRow row, FineTunedModel model)
+    public Func<TokenSequence> Reader(DataViewRow row, TextTaskModel model)
     {
         var readers = Columns.Select(column => TextColumns.Reader(row, column.In(row.Schema))).ToArray();
         return () => model.Encode(readers[0](), readers.Length > 1 ? readers[1]() : null);
@@ -21,7 +21,7 @@ internal sealed record TextInput(string TextName, string? PairName = null)
 
     /// <summary>Does the same, to learn from them.</summary>
     /// <exception cref="ArgumentException">The reader throws it where a row has no text.</exception>
-    public Func<TokenSequence> LearningReader(DataViewRow row, FineTunedModel model)
+    public Func<TokenSequence> LearningReader(DataViewRow row, TextTaskModel model)
     {
         var readers = Columns.Select(column => TextColumns.LearningReader(row, column.In(row.Schema))).ToArray();
         return () => model.Encode(readers[0](), readers.Length > 1 ? readers[1]() : null);

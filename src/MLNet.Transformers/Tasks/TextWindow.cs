@@ -26,7 +26,7 @@ internal sealed record TextWindow(TokenSequence Tokens, Range Text, int Position
             var (first, end) = ExtentOf(window, sequence);
             var (isFirst, isLast) = (index == 0, index == encoded.Overflowing.Length);
             var own = (isFirst ? first : first + ((stride + 1) / 2))..(isLast ? end : end - (stride / 2));
-            windows.Add(new TextWindow(FineTunedModel.ToSequence(window), first..end, position, own));
+            windows.Add(new TextWindow(TextTaskModel.ToSequence(window), first..end, position, own));
             position += end - first - stride;
         }
         return windows;

@@ -10,7 +10,7 @@ using MLNet.Transformers.Tokenizers;
 
 namespace MLNet.Transformers;
 
-/// <summary>A transformer that was trained for a task, as an ML.NET stage.</summary>
+/// <summary>A transformer that reads texts and was trained for a task, as an ML.NET stage.</summary>
 /// <remarks>Saved with <c>mlContext.Model.Save</c>, it loads in any process that can find this library; nothing needs registering.</remarks>
 public sealed class FineTunedTransformer : BatchedTransformer
 {
@@ -18,16 +18,16 @@ public sealed class FineTunedTransformer : BatchedTransformer
 
     private static readonly VersionInfo Version = ModelFile.Version("MLNTTASK", LoaderSignature);
 
-    private readonly FineTuningTask task;
-    private readonly SharedModel<FineTunedModel>.Lease model;
+    private readonly TextTask task;
+    private readonly SharedModel<TextTaskModel>.Lease model;
     private readonly int batchTokens;
 
-    internal FineTunedTransformer(FineTuningTask task, FineTunedModel model, int batchTokens, TrainingResult? result)
-        : this(task, SharedModel<FineTunedModel>.Hold(model, nameof(FineTunedTransformer)), batchTokens, result)
+    internal FineTunedTransformer(TextTask task, TextTaskModel model, int batchTokens, TrainingResult? result)
+        : this(task, SharedModel<TextTaskModel>.Hold(model, nameof(FineTunedTransformer)), batchTokens, result)
     {
     }
 
-    private FineTunedTransformer(FineTuningTask task, SharedModel<FineTunedModel>.Lease model, int batchTokens, TrainingResult? result)
+    private FineTunedTransformer(TextTask task, SharedModel<TextTaskModel>.Lease model, int batchTokens, TrainingResult? result)
         : base(task.CreateScorer(model, batchTokens))
     {
         this.task = task;
@@ -56,11 +56,11 @@ public sealed class FineTunedTransformer : BatchedTransformer
     public TransformerTokenizer? TargetTokenizer => model.Model.TargetTokenizer;
 
     /// <summary>What the model was trained for.</summary>
-    internal FineTuningTask Task => task;
+    internal TextTask Task => task;
 
     /// <summary>The model with its tokenizer.</summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
-    internal FineTunedModel Model => model.Model;
+    internal TextTaskModel Model => model.Model;
 
     /// <summary>Writes the text for one input piece by piece, for a model that writes texts: a translation, or what goes on after the input.</summary>
     /// <param name="text">What stands in the input column for a whole data set.</param>
@@ -129,7 +129,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
     private static FineTunedTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         var description = ModelFile.Begin(context, Version);
-        var task = FineTuningTask.FromJson(description);
+        var task = TextTask.FromJson(description);
         var batchTokens = (int)description["batch_tokens"]!;
         var model = ModelEntry.Read(context, environment.Register(LoaderSignature), task.CreateHead) with
         {

@@ -1,33 +1,17 @@
 using MLNet.Transformers.Models;
-using MLNet.Transformers.Tasks;
 
 namespace MLNet.Transformers;
 
 /// <summary>What every trainer of a transformer takes: which model to start from, how to train, and whom to tell.</summary>
-/// <remarks>
-/// With <see cref="PretrainedFolder"/> a published model is fine-tuned; without, <see cref="Model"/> starts from random weights and
-/// a vocabulary is learnt from the training texts. What is null by default follows from which of the two it is.
-/// </remarks>
+/// <remarks>With <see cref="PretrainedFolder"/> a published model is fine-tuned; without, one starts from random weights.</remarks>
 public abstract record FineTuningOptions
 {
     private protected FineTuningOptions()
     {
     }
 
-    /// <summary>A Hugging Face folder (config.json, weights, tokenizer) to start from; null to start from scratch.</summary>
+    /// <summary>A Hugging Face folder with a model to start from; null to start from scratch.</summary>
     public string? PretrainedFolder { get; init; }
-
-    /// <summary>The model to train from scratch; its vocabulary, segments and labels follow from the data.</summary>
-    public TextConfig Model { get; init; } = TransformerEncoder.Small;
-
-    /// <summary>How many pieces the vocabulary that is learnt from scratch has at most.</summary>
-    public int VocabularySize { get; init; } = 8192;
-
-    /// <summary>Whether the vocabulary that is learnt from scratch tells capital letters and accents from others. Null: for tags of words, where they show names; otherwise not.</summary>
-    public bool? CaseSensitive { get; init; }
-
-    /// <summary>The longest input in tokens, special ones included; longer texts lose their end. Null: 128 from scratch, otherwise what the model can take.</summary>
-    public int? MaxLength { get; init; }
 
     /// <summary>Passes over the training rows.</summary>
     public int Epochs { get; init; } = 3;
@@ -35,16 +19,10 @@ public abstract record FineTuningOptions
     /// <summary>Steps after which training ends, however many passes that takes; null for <see cref="Epochs"/>.</summary>
     public long? MaxSteps { get; init; }
 
-    /// <summary>Tokens in one batch, padding included; rows of like length go together.</summary>
-    public int BatchTokens { get; init; } = 4096;
-
-    /// <summary>Rows in one batch of training, whatever their length; null to fill batches up to <see cref="BatchTokens"/>.</summary>
-    public int? BatchSize { get; init; }
-
     /// <summary>Batches whose gradients make one step.</summary>
     public int AccumulatedBatches { get; init; } = 1;
 
-    /// <summary>The greatest learning rate. Null: 2e-3 from scratch, or where texts are made vectors 3e-4; otherwise 5e-5.</summary>
+    /// <summary>The greatest learning rate. Null: 5e-5 from a model that was trained before; from scratch 2e-3 for texts, 3e-4 where they are made vectors, and 1e-3 for images.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>The greatest learning rate of the head; null for <see cref="LearningRate"/>.</summary>
@@ -104,9 +82,6 @@ public abstract record FineTuningOptions
     /// <summary>Whether layers are computed a second time in the backward pass instead of keeping what they computed: a third more time for much less memory, and the same gradients.</summary>
     public bool GradientCheckpointing { get; init; }
 
-    /// <summary>Probability with which a token is hidden from the model in training. Null: 0.1 from scratch, otherwise 0.</summary>
-    public double? TokenDropout { get; init; }
-
     /// <summary>Share of the rows, chosen by the seed, that is kept out of training to validate on; 0 for none.</summary>
     public double ValidationFraction { get; init; }
 
@@ -147,24 +122,16 @@ public abstract record FineTuningOptions
     internal bool IsFromScratch => PretrainedFolder is null && !IsWarmStart;
 
     /// <summary>The greatest learning rate from scratch where none is set.</summary>
-    private protected virtual double ScratchLearningRate => 2e-3;
+    private protected abstract double ScratchLearningRate { get; }
 
-    /// <summary>The task over columns as they are.</summary>
-    internal abstract FineTuningTask Bind(DataViewSchema schema);
-
-    /// <summary>The task over columns as they are promised.</summary>
-    internal abstract FineTuningTask Bind(SchemaShape schema);
-
-    /// <summary>The task as a published model was trained for it.</summary>
-    /// <exception cref="NotSupportedException">Models are not published for the task.</exception>
-    internal virtual FineTuningTask Bind(TextConfig published) =>
-        throw new NotSupportedException($"{GetType().Name} needs a trainer: no model can be applied without training.");
+    /// <summary>How rows make batches in training.</summary>
+    private protected abstract Batching Batching { get; }
 
     internal TrainingOptions ToTraining(int seed) => new()
     {
         Epochs = Epochs,
         MaxSteps = MaxSteps,
-        Batching = BatchSize is { } rows ? new FixedSize(rows) : new TokenBudget(BatchTokens),
+        Batching = Batching,
         AccumulatedBatches = AccumulatedBatches,
         LearningRate = LearningRate ?? (IsFromScratch ? ScratchLearningRate : 5e-5),
         HeadLearningRate = HeadLearningRate,
@@ -198,14 +165,8 @@ public abstract record FineTuningOptions
     internal virtual void Require()
     {
         ToTraining(0).Require();
-        ArgumentOutOfRangeException.ThrowIfLessThan(VocabularySize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxLength ?? 3, 3, nameof(MaxLength));
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchTokens, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize ?? 1, 1, nameof(BatchSize));
         ArgumentOutOfRangeException.ThrowIfNegative(ValidationFraction);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ValidationFraction, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(TokenDropout ?? 0, nameof(TokenDropout));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(TokenDropout ?? 0, 1, nameof(TokenDropout));
         if (Patience is not null && ValidationSet is null && ValidationFraction == 0)
             throw new ArgumentException($"{nameof(Patience)} needs a {nameof(ValidationSet)} or a {nameof(ValidationFraction)} to judge by.");
         if (Checkpoints is not null && Seed is null)

@@ -7,7 +7,7 @@ using TorchSharp;
 
 namespace MLNet.Transformers;
 
-/// <summary>Trains a transformer for a task, from scratch, from a Hugging Face folder or from another transformer.</summary>
+/// <summary>Trains a transformer that reads texts for a task, from scratch, from a Hugging Face folder or from another transformer.</summary>
 /// <remarks>
 /// Bad data are refused before training: a missing or mistyped column, no rows, a row without text or class, a single class.
 /// Fitting changes nothing in the trainer, so that it can be fitted again, as cross-validation does.
@@ -15,9 +15,9 @@ namespace MLNet.Transformers;
 public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
 {
     private readonly IHost host;
-    private readonly FineTuningOptions options;
+    private readonly TextFineTuningOptions options;
 
-    internal FineTuningTrainer(IHostEnvironment environment, FineTuningOptions options)
+    internal FineTuningTrainer(IHostEnvironment environment, TextFineTuningOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Require();
@@ -53,54 +53,32 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var task = options.Bind(inputSchema);
-        foreach (var column in task.Inputs)
-            column.In(inputSchema);
+        task.Check(inputSchema);
         return StagePromise.Of(inputSchema, task.Outputs);
     }
 
-    private static void RequireRows(IDataView input, FineTuningTask task)
-    {
-        using var cursor = input.GetRowCursor(task.Inputs.Select(column => column.In(input.Schema)));
-        if (!cursor.MoveNext())
-            throw new ArgumentException("The training set has no rows.");
-    }
-
-    private FineTunedTransformer Fit(
-        IDataView input,
-        FineTuningOptions training,
-        Func<IDataView, FineTuningTask, IChannel, StartingPoint> start)
+    private FineTunedTransformer Fit(IDataView input, TextFineTuningOptions training, Func<IDataView, TextTask, IChannel, StartingPoint> start)
     {
         ArgumentNullException.ThrowIfNull(input);
         var task = training.Bind(input.Schema);
-        foreach (var column in task.Inputs)
-            column.In(input.Schema);
-        RequireRows(input, task);
-
-        using var channel = host.Start("Training");
-        var seed = training.Seed ?? host.Rand.Next();
-        torch.manual_seed(seed);
-        var device = ComputeDevice.Choose(host, training.GpuDeviceId);
-        if (training.Precision != Precision.Single && device.type == DeviceType.CPU)
-            channel.Warning(MessageSensitivity.None, "Most CPUs compute {0} numbers much more slowly than those of single precision.", training.Precision);
-        var (network, tokenizer, target) = start(input, task, channel);
-        var model = new FineTunedModel(network, task.Adapt(tokenizer), device) { TargetTokenizer = target, BatchTokens = training.BatchTokens };
-        try
-        {
-            network.to(device);
-            var result = task.Prepare(model, input, training, seed).Run(new ChannelProgress(channel, training.Progress), training.CancellationToken);
-            return new FineTunedTransformer(task, model, training.BatchTokens, result);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        var (model, result) = new FineTuning(host, training, "tokens").Fit(
+            task,
+            input,
+            (device, channel) => Place(start(input, task, channel), task, device),
+            (model, seed) => task.Prepare(model, input, training, seed));
+        return new FineTunedTransformer(task, model, training.BatchTokens, result);
     }
 
-    private StartingPoint Start(IDataView input, FineTuningTask task, IChannel channel) =>
+    private TextTaskModel Place(StartingPoint start, TextTask task, torch.Device device)
+    {
+        start.Network.to(device);
+        return new(start.Network, task.Adapt(start.Tokenizer), device) { TargetTokenizer = start.TargetTokenizer, BatchTokens = options.BatchTokens };
+    }
+
+    private StartingPoint Start(IDataView input, TextTask task, IChannel channel) =>
         options.PretrainedFolder is { } folder ? Open(folder, task, channel) : Create(input, task);
 
-    private StartingPoint Open(string path, FineTuningTask task, IChannel channel)
+    private StartingPoint Open(string path, TextTask task, IChannel channel)
     {
         var root = SentenceEmbeddingFolder.Is(path) ? SentenceEmbeddingFolder.Open(path).TransformerPath : path;
         var folder = Models.PretrainedFolder.Open(root);
@@ -112,7 +90,7 @@ public sealed class FineTuningTrainer : IEstimator<FineTunedTransformer>
         return new StartingPoint(model, tokenizer, target);
     }
 
-    private StartingPoint Create(IDataView input, FineTuningTask task)
+    private StartingPoint Create(IDataView input, TextTask task)
     {
         var truncation = new Truncation(MaxLength(options.Model));
         TransformerTokenizer Learn(IReadOnlyList<InputColumn> columns) => task.LearnTokenizer(TextColumns.Read(input, columns), options).WithTruncation(truncation);

@@ -7,14 +7,14 @@ using TorchSharp;
 
 namespace MLNet.Transformers;
 
-/// <summary>Applies a model that was published for a task as it is; nothing is learnt.</summary>
+/// <summary>Applies a model that reads texts and was published for a task as it is; nothing is learnt.</summary>
 public sealed class PretrainedTaskEstimator : IEstimator<FineTunedTransformer>
 {
     private readonly IHost host;
-    private readonly FineTuningOptions options;
+    private readonly TextFineTuningOptions options;
     private readonly string folder;
 
-    internal PretrainedTaskEstimator(IHostEnvironment environment, FineTuningOptions options)
+    internal PretrainedTaskEstimator(IHostEnvironment environment, TextFineTuningOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         folder = options.PretrainedFolder
@@ -33,15 +33,14 @@ public sealed class PretrainedTaskEstimator : IEstimator<FineTunedTransformer>
         ArgumentNullException.ThrowIfNull(input);
         var pretrained = PretrainedFolder.Open(folder);
         var task = options.Bind(pretrained.Config);
-        foreach (var column in task.Inputs.Where(column => !column.TrainingOnly))
-            column.In(input.Schema);
+        task.Check(input.Schema, isTraining: false);
         var length = Math.Min(pretrained.Config.MaxLength, options.MaxLength ?? pretrained.Config.MaxLength);
         var tokenizer = task.Adapt(TokenizerSource.Open(folder).WithPadding(null).WithTruncation(new Truncation(length)));
         var device = ComputeDevice.Choose(host, options.GpuDeviceId);
         var network = pretrained.LoadWhole(task.CreateHead);
         network.to(device);
         network.eval();
-        return new FineTunedTransformer(task, new FineTunedModel(network, tokenizer, device) { TargetTokenizer = TokenizerSource.OpenTarget(folder), BatchTokens = options.BatchTokens }, options.BatchTokens, null);
+        return new FineTunedTransformer(task, new TextTaskModel(network, tokenizer, device) { TargetTokenizer = TokenizerSource.OpenTarget(folder), BatchTokens = options.BatchTokens }, options.BatchTokens, null);
     }
 
     /// <summary>The input's columns and, after them, the task's.</summary>
@@ -51,8 +50,7 @@ public sealed class PretrainedTaskEstimator : IEstimator<FineTunedTransformer>
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var task = options.Bind(PretrainedFolder.Open(folder).Config);
-        foreach (var column in task.Inputs.Where(column => !column.TrainingOnly))
-            column.In(inputSchema);
+        task.Check(inputSchema, isTraining: false);
         return StagePromise.Of(inputSchema, task.Outputs);
     }
 }

@@ -23,7 +23,7 @@ internal abstract class RealTask(string name, string metric)
 
     /// <summary>How to train on so many rows: many passes over few, fewer over many.</summary>
     protected static T Training<T>(T options, int rows, string? pretrainedFolder)
-        where T : FineTuningOptions => options with
+        where T : TextFineTuningOptions => options with
         {
             PretrainedFolder = pretrainedFolder,
             LearningRate = pretrainedFolder is null ? 2e-3 : 1e-3,

@@ -86,13 +86,13 @@ public sealed class InstructionTuningTests
     public void TheLossIsThatOfTheAnswers()
     {
         var tokenizer = new SubwordTokenizer { Kind = SubwordVocabulary.BytePairs, VocabularySize = 330, Continues = true }.Learn(Exchanges.Select(exchange => exchange.Prompt), CancellationToken.None);
-        using var model = new FineTunedModel(
+        using var model = new TextTaskModel(
             TextModel.Create(LanguageModelOptions.Small with { VocabularySize = tokenizer.Vocabulary.IdLimit }, LanguageModelHead.Of),
             tokenizer.With(tokenizer.Settings with { ChatTemplate = Conversation.PlainTemplate }).WithTruncation(new Truncation(64)),
             torch.CPU);
         var columns = new InstructionColumns("Prompt", "Response", null, "Be brief.");
         var task = new InstructionTuning(columns, GenerationSettings.Of(Options));
-        var window = task.Read(mlContext.Data.LoadFromEnumerable(Exchanges[..1]), model, "data")[0].Single();
+        var window = FineTuningExamples<TokenWindow>.Rows(task, mlContext.Data.LoadFromEnumerable(Exchanges[..1]), model, "data")[0].Single();
         var text = tokenizer.Decode(window.Ids.ToArray());
         Assert.Equal("<s>System: Be brief.\nUser: What does a dog say?\nAssistant: Woof.</s>\n", text);
         Assert.Equal(" Woof.</s>", tokenizer.Decode(window.Ids.ToArray().Zip(window.LossMask!).Where(pair => pair.Second).Select(pair => pair.First)));

@@ -132,7 +132,7 @@ public sealed class MaskedLanguageModelingTests
     public void LongTextsAreLearntFromPieceByPiece()
     {
         var tokenizer = new WordPieceTrainer { VocabularySize = 100 }.Train(Corpus).WithTruncation(new Truncation(8));
-        using var model = new FineTunedModel(TextModel.ForClassification(StageCase.TinyModel with { LabelNames = ["a"] }), tokenizer, torch.CPU);
+        using var model = new TextTaskModel(TextModel.ForClassification(StageCase.TinyModel with { LabelNames = ["a"] }), tokenizer, torch.CPU);
         var text = string.Join(' ', Corpus[..2]) + " [MASK]";
         var windows = new MaskableText(model).Windows(text);
         Assert.Equal([8, 7], windows.Select(window => window.Tokens.Length));
@@ -155,7 +155,7 @@ public sealed class MaskedLanguageModelingTests
     public void NextSentencesAreBorrowedFromOtherRows()
     {
         var tokenizer = new WordPieceTrainer { VocabularySize = 100 }.Train(Corpus);
-        using var model = new FineTunedModel(TextModel.ForClassification(StageCase.TinyModel with { LabelNames = ["a"] }), tokenizer, torch.CPU);
+        using var model = new TextTaskModel(TextModel.ForClassification(StageCase.TinyModel with { LabelNames = ["a"] }), tokenizer, torch.CPU);
         var reader = new MaskedTextReader(new MaskableText(model), OrderObjective.NextSentence);
         Assert.Null(reader.Read("the sky is blue .").Single().Disordered);
         var second = reader.Read("a cat says meow .").Single();

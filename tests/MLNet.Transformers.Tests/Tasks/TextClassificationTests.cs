@@ -113,14 +113,14 @@ public sealed class TextClassificationTests
 
     [Theory]
     [InlineData(nameof(FineTuningOptions.ValidationFraction))]
-    [InlineData(nameof(FineTuningOptions.MaxLength))]
+    [InlineData(nameof(TextFineTuningOptions.MaxLength))]
     [InlineData(nameof(FineTuningOptions.Patience))]
     public void NamesTheOptionThatCannotBe(string option)
     {
         var wrong = option switch
         {
             nameof(FineTuningOptions.ValidationFraction) => Options with { ValidationFraction = 1 },
-            nameof(FineTuningOptions.MaxLength) => Options with { MaxLength = 2 },
+            nameof(TextFineTuningOptions.MaxLength) => Options with { MaxLength = 2 },
             _ => Options with { Patience = 1 },
         };
         Assert.Contains(option, Assert.ThrowsAny<ArgumentException>(() => { mlContext.MulticlassClassification.Trainers.TransformerTextClassification(wrong); }).Message);

@@ -22,7 +22,7 @@ internal sealed class CausalLanguageModeling(LanguageModelColumns columns, Gener
 
     public override IReadOnlyList<InputColumn> Inputs { get; } = [columns.Text];
 
-    public override Func<IReadOnlyList<TokenWindow>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<TokenWindow>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var text = TextColumns.LearningReader(row, columns.Text.In(row.Schema));
         var tokenizer = model.Tokenizer.WithTruncation(null);
@@ -38,7 +38,7 @@ internal sealed class CausalLanguageModeling(LanguageModelColumns columns, Gener
         };
     }
 
-    public override IReadOnlyList<TokenWindow> Arrange(IReadOnlyList<TokenWindow> examples, FineTunedModel model)
+    public override IReadOnlyList<TokenWindow> Arrange(IReadOnlyList<TokenWindow> examples, TextTaskModel model)
     {
         var length = MaxLength(model);
         if (options?.PacksTexts != false)
@@ -53,7 +53,7 @@ internal sealed class CausalLanguageModeling(LanguageModelColumns columns, Gener
             throw new ArgumentException($"No text in '{columns.TextName}' has a token that could be foretold from another.");
     }
 
-    public override TrainingTask<TokenWindow> Learn(FineTunedModel model, FineTuningOptions training) => new CausalLanguageModelTask(model.Network)
+    public override TrainingTask<TokenWindow> Learn(TextTaskModel model, TextFineTuningOptions training) => new CausalLanguageModelTask(model.Network)
     {
         CrossesDocuments = options?.SeesOtherTexts ?? true,
         RestartsPositions = options?.SeesOtherTexts == false,
@@ -64,18 +64,18 @@ internal sealed class CausalLanguageModeling(LanguageModelColumns columns, Gener
 
     /// <exception cref="ArgumentException">The data have no rows, or no token that could be foretold.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The stride is not within the model's length.</exception>
-    public ValidationScore Evaluate(FineTunedModel model, IDataView data, int? stride)
+    public ValidationScore Evaluate(TextTaskModel model, IDataView data, int? stride)
     {
         var length = MaxLength(model);
         var windows = new SlidingWindows(length, stride ?? length);
-        var texts = Read(data, model, "data").SelectMany(row => row).SelectMany(text => windows.Cut(text.Ids, text.Bytes)).ToList();
+        var texts = FineTuningExamples<TokenWindow>.Rows(this, data, model, "data").SelectMany(row => row).SelectMany(text => windows.Cut(text.Ids, text.Bytes)).ToList();
         if (texts.Count == 0)
             throw new ArgumentException($"No text in '{columns.TextName}' has a token that could be foretold from another.");
         var training = new LanguageModelOptions { BatchTokens = model.BatchTokens };
         return new TrainingRun<TokenWindow>(new CausalLanguageModelTask(model.Network) { Device = model.Device }, training.ToTraining(0)).Validate(texts);
     }
 
-    public override FineTuningTask With(GenerationSettings settings) => new CausalLanguageModeling(columns, settings, options);
+    public override TextTask With(GenerationSettings settings) => new CausalLanguageModeling(columns, settings, options);
 
     public override JsonObject ToJson()
     {
@@ -90,13 +90,13 @@ internal sealed class CausalLanguageModeling(LanguageModelColumns columns, Gener
         new((string)json["prompt_column"]!, (bool)json["includes_prompt"]!),
         GenerationSettings.FromJson(json));
 
-    protected override Func<string, TokenSequence> CreateEncoder(FineTunedModel model)
+    protected override Func<string, TokenSequence> CreateEncoder(TextTaskModel model)
     {
         var tokenizer = PromptTokenizer(model);
         return text => Prompt(model, tokenizer.Encode(text).Ids);
     }
 
-    protected override string Decode(FineTunedModel model, TokenSequence row, int[] ids) => columns.IncludesPrompt
+    protected override string Decode(TextTaskModel model, TokenSequence row, int[] ids) => columns.IncludesPrompt
         ? model.Tokenizer.Decode([.. row.Ids, .. ids], skipSpecialTokens: true)
         : Continuation(model, row, ids);
 }

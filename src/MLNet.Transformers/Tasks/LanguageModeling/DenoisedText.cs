@@ -16,7 +16,7 @@ internal abstract class DenoisedText(string textName, GenerationSettings setting
     protected sealed override bool HasSource => true;
 
     /// <summary>The pieces of a text that fit the model, without special tokens; all but the last are as long as may be.</summary>
-    public sealed override Func<IReadOnlyList<TokenSequence>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public sealed override Func<IReadOnlyList<TokenSequence>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var read = TextColumns.LearningReader(row, Inputs[0].In(row.Schema));
         var tokenizer = model.Tokenizer.WithTruncation(null);
@@ -35,7 +35,7 @@ internal abstract class DenoisedText(string textName, GenerationSettings setting
             throw new ArgumentException($"No row has a text of more than one token in '{TextName}'.");
     }
 
-    public sealed override TrainingTask<TokenSequence> Learn(FineTunedModel model, FineTuningOptions training)
+    public sealed override TrainingTask<TokenSequence> Learn(TextTaskModel model, TextFineTuningOptions training)
     {
         var options = (TextGenerationOptions)training;
         return new DenoisingTask(
@@ -52,18 +52,18 @@ internal abstract class DenoisedText(string textName, GenerationSettings setting
     }
 
     /// <summary>How texts are spoilt for the model to learn to restore them.</summary>
-    protected abstract TextNoise Noise(FineTunedModel model);
+    protected abstract TextNoise Noise(TextTaskModel model);
 
     /// <summary>The most tokens of a text, without special ones, that the model can take in training.</summary>
-    protected abstract int LongestPiece(FineTunedModel model);
+    protected abstract int LongestPiece(TextTaskModel model);
 
-    protected sealed override Func<string, TokenSequence> CreateEncoder(FineTunedModel model) => text => SourceText.Encode(model, text);
+    protected sealed override Func<string, TokenSequence> CreateEncoder(TextTaskModel model) => text => SourceText.Encode(model, text);
 
     /// <summary>The longest sequence that the model takes.</summary>
-    protected static int MaxLength(FineTunedModel model) => model.Tokenizer.Pipeline.Truncation?.MaxLength ?? model.Network.Config.MaxLength;
+    protected static int MaxLength(TextTaskModel model) => model.Tokenizer.Pipeline.Truncation?.MaxLength ?? model.Network.Config.MaxLength;
 
     /// <summary>The special tokens that the tokenizer puts before and after a text.</summary>
-    protected static (IReadOnlyList<int> Before, IReadOnlyList<int> After) Around(FineTunedModel model)
+    protected static (IReadOnlyList<int> Before, IReadOnlyList<int> After) Around(TextTaskModel model)
     {
         var encoded = model.Tokenizer.Encode("a");
         var first = encoded.SpecialTokensMask.IndexOf(0);

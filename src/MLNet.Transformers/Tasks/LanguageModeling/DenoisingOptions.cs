@@ -31,11 +31,11 @@ public sealed record DenoisingOptions : TextGenerationOptions
     /// <summary>Probability with which a text begins in its midst, and what stood before comes after its end.</summary>
     public double RotatedShare { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => Task;
+    internal override TextTask Bind(TextConfig published) => Task;
 
     private TextRestoring Task => new(TextColumnName, GenerationSettings.Of(this), this);
 

@@ -24,7 +24,7 @@ internal sealed class InstructionTuning(InstructionColumns columns, GenerationSe
         return tokenizer.With(tokenizer.Settings with { ChatTemplate = template ?? Conversation.PlainTemplate });
     }
 
-    public override Func<IReadOnlyList<TokenWindow>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<TokenWindow>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var read = columns.LearningReader(row);
         var conversation = Conversation.Of(model.Tokenizer);
@@ -42,10 +42,10 @@ internal sealed class InstructionTuning(InstructionColumns columns, GenerationSe
         };
     }
 
-    public override IReadOnlyList<TokenWindow> Arrange(IReadOnlyList<TokenWindow> examples, FineTunedModel model) =>
+    public override IReadOnlyList<TokenWindow> Arrange(IReadOnlyList<TokenWindow> examples, TextTaskModel model) =>
         options?.PacksConversations == true ? Pack(examples, new DocumentPacking(MaxLength(model))) : examples;
 
-    public override TrainingTask<TokenWindow> Learn(FineTunedModel model, FineTuningOptions training) => new CausalLanguageModelTask(model.Network)
+    public override TrainingTask<TokenWindow> Learn(TextTaskModel model, TextFineTuningOptions training) => new CausalLanguageModelTask(model.Network)
     {
         CrossesDocuments = false,
         RestartsPositions = true,
@@ -54,7 +54,7 @@ internal sealed class InstructionTuning(InstructionColumns columns, GenerationSe
         Device = model.Device,
     };
 
-    public override FineTuningTask With(GenerationSettings settings) => new InstructionTuning(columns, settings, options);
+    public override TextTask With(GenerationSettings settings) => new InstructionTuning(columns, settings, options);
 
     public override JsonObject ToJson()
     {
@@ -66,7 +66,7 @@ internal sealed class InstructionTuning(InstructionColumns columns, GenerationSe
 
     public static new InstructionTuning FromJson(JsonNode json) => new(InstructionColumns.FromJson(json["conversation"]!), GenerationSettings.FromJson(json));
 
-    protected override Func<string, TokenSequence> CreateEncoder(FineTunedModel model)
+    protected override Func<string, TokenSequence> CreateEncoder(TextTaskModel model)
     {
         var tokenizer = PromptTokenizer(model);
         var conversation = Conversation.Of(tokenizer);
@@ -74,5 +74,5 @@ internal sealed class InstructionTuning(InstructionColumns columns, GenerationSe
     }
 
     /// <summary>The answer without the white space that templates put around it.</summary>
-    protected override string Decode(FineTunedModel model, TokenSequence row, int[] ids) => Continuation(model, row, ids).Trim();
+    protected override string Decode(TextTaskModel model, TokenSequence row, int[] ids) => Continuation(model, row, ids).Trim();
 }

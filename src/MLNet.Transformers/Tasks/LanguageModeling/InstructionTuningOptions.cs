@@ -34,14 +34,14 @@ public sealed record InstructionTuningOptions : TextGenerationOptions
     /// <summary>Whether the tokens of prompts are learnt too, not only those of answers.</summary>
     public bool LearnsPrompts { get; init; }
 
-    /// <summary>Whether conversations are put one after the other and cut into windows of <see cref="FineTuningOptions.MaxLength"/> tokens; otherwise each is learnt from by itself.</summary>
+    /// <summary>Whether conversations are put one after the other and cut into windows of <see cref="TextFineTuningOptions.MaxLength"/> tokens; otherwise each is learnt from by itself.</summary>
     public bool PacksConversations { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => Task;
+    internal override TextTask Bind(TextConfig published) => Task;
 
     private InstructionTuning Task => new(new(PromptColumnName, ResponseColumnName, MessagesColumnName, SystemPrompt), GenerationSettings.Of(this), this);
 

@@ -24,7 +24,7 @@ public sealed record LanguageModelOptions : TextGenerationOptions
     public bool IncludesPrompt { get; init; }
 
     /// <summary>
-    /// Whether texts are put one after the other and cut into windows of <see cref="FineTuningOptions.MaxLength"/> tokens, without any
+    /// Whether texts are put one after the other and cut into windows of <see cref="TextFineTuningOptions.MaxLength"/> tokens, without any
     /// padding; otherwise each is learnt from by itself, a long one window by window.
     /// </summary>
     public bool PacksTexts { get; init; } = true;
@@ -35,11 +35,11 @@ public sealed record LanguageModelOptions : TextGenerationOptions
     /// <summary>Tokens that the next window of a long text repeats, where texts are not packed.</summary>
     public int WindowOverlap { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => Task;
+    internal override TextTask Bind(TextConfig published) => Task;
 
     private CausalLanguageModeling Task => new(new(TextColumnName, IncludesPrompt), GenerationSettings.Of(this), this);
 

@@ -4,7 +4,7 @@ using MLNet.Transformers.Tokenizers;
 namespace MLNet.Transformers.Tasks;
 
 /// <summary>Encodes texts whose words can be hidden.</summary>
-internal sealed class MaskableText(FineTunedModel model)
+internal sealed class MaskableText(TextTaskModel model)
 {
     private readonly HashSet<int> special = model.SpecialIds();
 
@@ -32,7 +32,7 @@ internal sealed class MaskableText(FineTunedModel model)
                 word++;
             words[i] = encoded.SpecialTokensMask[i] == 1 || special.Contains(encoded.Ids[i]) ? -1 : word;
         }
-        return new MaskableSequence(FineTunedModel.ToSequence(encoded), words);
+        return new MaskableSequence(TextTaskModel.ToSequence(encoded), words);
     }
 
     private static bool HasWords(MaskableSequence sequence) => sequence.Words.Any(word => word >= 0);

@@ -4,7 +4,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a model that learns a language by guessing hidden tokens, and fills in masks.</summary>
-public sealed record MaskedLanguageModelOptions : FineTuningOptions
+public sealed record MaskedLanguageModelOptions : TextFineTuningOptions
 {
     /// <summary>The text: in training to learn from, afterwards with mask tokens to fill in.</summary>
     public string TextColumnName { get; init; } = "Text";
@@ -36,11 +36,11 @@ public sealed record MaskedLanguageModelOptions : FineTuningOptions
     /// <summary>What is learnt of the order of texts besides. Without, a text longer than the model takes is learnt from piece by piece; with, it loses its ends.</summary>
     public OrderObjective OrderObjective { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => Task;
+    internal override TextTask Bind(TextConfig published) => Task;
 
     internal TokenMasking Apply(TokenMasking masking) => masking with
     {

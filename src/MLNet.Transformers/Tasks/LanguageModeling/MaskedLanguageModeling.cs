@@ -13,7 +13,7 @@ internal sealed record FillMaskColumns(string TextName, string TokensName, strin
 
 /// <summary>The tokens that are hidden in a text.</summary>
 internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOrder, MaskedLanguageModelOptions? options = null)
-    : FineTuningTask<TextWithMasks, MaskedTextExample, MaskFilling>
+    : TextTask<TextWithMasks, MaskedTextExample, MaskFilling>
 {
     public const string TaskName = "masked-language-model";
 
@@ -40,7 +40,7 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
         return new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel, hasOrder);
     }
 
-    public override Func<TextWithMasks> CreateReader(DataViewRow row, FineTunedModel model)
+    public override Func<TextWithMasks> CreateReader(DataViewRow row, TextTaskModel model)
     {
         var text = TextColumns.Reader(row, columns.Text.In(row.Schema));
         var mask = MaskId(model);
@@ -53,7 +53,7 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
 
     public override int LengthOf(TextWithMasks row) => row.Tokens.Length;
 
-    public override Func<IReadOnlyList<MaskedTextExample>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<MaskedTextExample>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var text = TextColumns.LearningReader(row, columns.Text.In(row.Schema));
         var reader = new MaskedTextReader(new MaskableText(model), options?.OrderObjective ?? OrderObjective.None);
@@ -66,7 +66,7 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
             throw new ArgumentException($"No row has words in '{columns.TextName}' that can be hidden.");
     }
 
-    public override TrainingTask<MaskedTextExample> Learn(FineTunedModel model, FineTuningOptions training)
+    public override TrainingTask<MaskedTextExample> Learn(TextTaskModel model, TextFineTuningOptions training)
     {
         var special = model.SpecialIds();
         var masking = new TokenMasking(MaskId(model), [.. model.Tokenizer.Vocabulary.Tokens.Select(token => token.Value).Where(id => !special.Contains(id))]);
@@ -74,15 +74,15 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
     }
 
     /// <exception cref="ArgumentException">The data have no rows, or no words.</exception>
-    public ValidationScore Evaluate(FineTunedModel model, IDataView data)
+    public ValidationScore Evaluate(TextTaskModel model, IDataView data)
     {
-        var examples = Read(data, model, "data").SelectMany(row => row).ToList();
+        var examples = FineTuningExamples<MaskedTextExample>.Rows(this, data, model, "data").SelectMany(row => row).ToList();
         CheckTraining(examples);
         var settings = new MaskedLanguageModelOptions { BatchTokens = model.BatchTokens };
         return new TrainingRun<MaskedTextExample>(Learn(model, settings), settings.ToTraining(0)).Validate(examples);
     }
 
-    public override MaskFilling[] Predict(FineTunedModel model, IReadOnlyList<TextWithMasks> rows)
+    public override MaskFilling[] Predict(TextTaskModel model, IReadOnlyList<TextWithMasks> rows)
     {
         using var frozen = torch.inference_mode();
         using var scope = torch.NewDisposeScope();
@@ -126,7 +126,7 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
             (int)json["top_tokens"]!),
         (bool)json["has_order"]!);
 
-    private static MaskFilling[] Answers(FineTunedModel model, IReadOnlyList<TextWithMasks> rows, long[] ids, float[] scores, int perMask)
+    private static MaskFilling[] Answers(TextTaskModel model, IReadOnlyList<TextWithMasks> rows, long[] ids, float[] scores, int perMask)
     {
         var tokens = Array.ConvertAll(ids, id => model.Tokenizer.Decode([(int)id]).AsMemory());
         var answers = new MaskFilling[rows.Count];
@@ -142,8 +142,8 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
         return answers;
     }
 
-    private static string Decode(FineTunedModel model, int[] ids) => model.Tokenizer.Decode(ids, skipSpecialTokens: true);
+    private static string Decode(TextTaskModel model, int[] ids) => model.Tokenizer.Decode(ids, skipSpecialTokens: true);
 
-    private static int MaskId(FineTunedModel model) =>
+    private static int MaskId(TextTaskModel model) =>
         model.Tokenizer.MaskTokenId ?? throw new InvalidOperationException("The tokenizer has no mask token.");
 }

@@ -19,11 +19,11 @@ public sealed record SpanCorruptionOptions : TextGenerationOptions
     /// <summary>Mean number of tokens of a missing span.</summary>
     public double MeanSpan { get; init; } = 3;
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => Task;
+    internal override TextTask Bind(TextConfig published) => Task;
 
     private SpanFilling Task => new(TextColumnName, GenerationSettings.Of(this), this);
 

@@ -12,18 +12,18 @@ internal sealed class SpanFilling(string textName, GenerationSettings settings, 
 
     public override string Name => TaskName;
 
-    public override FineTuningTask With(GenerationSettings settings) => new SpanFilling(TextName, settings, options);
+    public override TextTask With(GenerationSettings settings) => new SpanFilling(TextName, settings, options);
 
     public static new SpanFilling FromJson(JsonNode json) => new((string)json["input_column"]!, GenerationSettings.FromJson(json));
 
     protected override SubwordTokenizer Vocabulary(TextGenerationOptions options) => base.Vocabulary(options) with { Sentinels = MostSentinels };
 
-    protected override TextNoise Noise(FineTunedModel model) => Corruption(model);
+    protected override TextNoise Noise(TextTaskModel model) => Corruption(model);
 
-    protected override int LongestPiece(FineTunedModel model) => Corruption(model).TextLengthFor(MaxLength(model));
+    protected override int LongestPiece(TextTaskModel model) => Corruption(model).TextLengthFor(MaxLength(model));
 
     /// <summary>The text with what was written for its sentinels in their places.</summary>
-    protected override string Decode(FineTunedModel model, TokenSequence row, int[] ids)
+    protected override string Decode(TextTaskModel model, TokenSequence row, int[] ids)
     {
         var sentinels = Sentinels(model).ToHashSet();
         var fillings = new Dictionary<int, List<int>>();
@@ -36,7 +36,7 @@ internal sealed class SpanFilling(string textName, GenerationSettings settings, 
         return model.Tokenizer.Decode(row.Ids.SelectMany(id => fillings.TryGetValue(id, out var found) ? found : [id]), skipSpecialTokens: true);
     }
 
-    private SpanCorruption Corruption(FineTunedModel model)
+    private SpanCorruption Corruption(TextTaskModel model)
     {
         var (before, after) = Around(model);
         var noise = new SpanCorruption(Sentinels(model)) { Prefix = before, Suffix = after };
@@ -44,7 +44,7 @@ internal sealed class SpanFilling(string textName, GenerationSettings settings, 
     }
 
     /// <exception cref="NotSupportedException">The tokenizer has none.</exception>
-    private static int[] Sentinels(FineTunedModel model)
+    private static int[] Sentinels(TextTaskModel model)
     {
         int[] ids = [.. Enumerable.Range(0, MostSentinels).Select(index => model.Tokenizer.Vocabulary.GetId($"<extra_id_{index}>")).TakeWhile(id => id is not null).OfType<int>()];
         return ids.Length > 0 ? ids : throw new NotSupportedException("The tokenizer has no tokens <extra_id_0>, <extra_id_1>, …, which stand for missing spans.");

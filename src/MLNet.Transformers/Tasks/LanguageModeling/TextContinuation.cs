@@ -11,7 +11,7 @@ internal abstract class TextContinuation(InputColumn text, GenerationSettings se
 {
     protected sealed override bool HasSource => false;
 
-    protected sealed override StreamingDecoder CreateDecoder(FineTunedModel model, TokenSequence row)
+    protected sealed override StreamingDecoder CreateDecoder(TextTaskModel model, TokenSequence row)
     {
         // What goes on after a text begins with its white space, if with any.
         var decoder = base.CreateDecoder(model, row);
@@ -21,7 +21,7 @@ internal abstract class TextContinuation(InputColumn text, GenerationSettings se
     }
 
     /// <summary>The tokenizer for prompts: of those that leave no room for new tokens the beginning is cut off.</summary>
-    protected TransformerTokenizer PromptTokenizer(FineTunedModel model)
+    protected TransformerTokenizer PromptTokenizer(TextTaskModel model)
     {
         var longest = model.Network.Config.MaxLength;
         var room = Settings.Config.MaxNewTokens is { } count
@@ -32,7 +32,7 @@ internal abstract class TextContinuation(InputColumn text, GenerationSettings se
 
     /// <summary>A prompt's tokens; where it has none, the one that begins a text, or else the one that ends the text before.</summary>
     /// <exception cref="InvalidOperationException">There is neither.</exception>
-    protected static TokenSequence Prompt(FineTunedModel model, IReadOnlyList<int> ids)
+    protected static TokenSequence Prompt(TextTaskModel model, IReadOnlyList<int> ids)
     {
         var (config, tokenizer) = (model.Network.Config, model.Tokenizer);
         // Where a tokenizer ends texts, this one does not end yet.
@@ -45,11 +45,11 @@ internal abstract class TextContinuation(InputColumn text, GenerationSettings se
     }
 
     /// <summary>The tokens that end a text.</summary>
-    protected static IReadOnlyList<int> Ends(FineTunedModel model) =>
+    protected static IReadOnlyList<int> Ends(TextTaskModel model) =>
         model.Network.Config.EosIds ?? (model.Tokenizer.EndOfSentenceTokenId is { } end ? [end] : []);
 
     /// <summary>The text of new tokens as it goes on from the prompt's, white space included.</summary>
-    protected static string Continuation(FineTunedModel model, TokenSequence prompt, int[] ids)
+    protected static string Continuation(TextTaskModel model, TokenSequence prompt, int[] ids)
     {
         var before = model.Tokenizer.Decode(prompt.Ids, skipSpecialTokens: true);
         var whole = model.Tokenizer.Decode([.. prompt.Ids, .. ids], skipSpecialTokens: true);
@@ -57,7 +57,7 @@ internal abstract class TextContinuation(InputColumn text, GenerationSettings se
     }
 
     /// <summary>The most tokens that the model reads at once in training.</summary>
-    protected static int MaxLength(FineTunedModel model) => model.Tokenizer.Pipeline.Truncation?.MaxLength ?? model.Network.Config.MaxLength;
+    protected static int MaxLength(TextTaskModel model) => model.Tokenizer.Pipeline.Truncation?.MaxLength ?? model.Network.Config.MaxLength;
 
     /// <summary>Whole texts as what is learnt from; what makes windows of a fixed length of them is called once all are read.</summary>
     protected static List<TokenWindow> Pack(IEnumerable<TokenWindow> texts, DocumentPacking packing) =>

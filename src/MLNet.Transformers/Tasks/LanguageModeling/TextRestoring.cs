@@ -10,13 +10,13 @@ internal sealed class TextRestoring(string textName, GenerationSettings settings
 
     public override string Name => TaskName;
 
-    public override FineTuningTask With(GenerationSettings settings) => new TextRestoring(TextName, settings, options);
+    public override TextTask With(GenerationSettings settings) => new TextRestoring(TextName, settings, options);
 
     public static new TextRestoring FromJson(JsonNode json) => new((string)json["input_column"]!, GenerationSettings.FromJson(json));
 
     protected override SubwordTokenizer Vocabulary(TextGenerationOptions options) => base.Vocabulary(options) with { HasMask = true };
 
-    protected override TextNoise Noise(FineTunedModel model)
+    protected override TextNoise Noise(TextTaskModel model)
     {
         var (before, after) = Around(model);
         var mask = model.Tokenizer.MaskTokenId ?? throw new NotSupportedException("The tokenizer has no mask token to hide spans behind.");
@@ -32,14 +32,14 @@ internal sealed class TextRestoring(string textName, GenerationSettings settings
         };
     }
 
-    protected override int LongestPiece(FineTunedModel model)
+    protected override int LongestPiece(TextTaskModel model)
     {
         var (before, after) = Around(model);
         return MaxLength(model) - before.Count - after.Count;
     }
 
-    protected override string Decode(FineTunedModel model, TokenSequence row, int[] ids) => model.Tokenizer.Decode(ids, skipSpecialTokens: true);
+    protected override string Decode(TextTaskModel model, TokenSequence row, int[] ids) => model.Tokenizer.Decode(ids, skipSpecialTokens: true);
 
-    private static int[] SentenceEnds(FineTunedModel model) =>
+    private static int[] SentenceEnds(TextTaskModel model) =>
         [.. model.Tokenizer.Vocabulary.Tokens.Where(token => token.Key[^1] is '.' or '!' or '?' or '。').Select(token => token.Value)];
 }

@@ -6,7 +6,7 @@ namespace MLNet.Transformers.Tasks;
 
 /// <summary>The span of a text that answers a question.</summary>
 internal sealed class QuestionAnswering(QuestionAnsweringColumns columns, QuestionLimits limits, AnswerChoice choice)
-    : FineTuningTask<AnswerableQuestion, SpanSequence, AnsweredQuestion>
+    : TextTask<AnswerableQuestion, SpanSequence, AnsweredQuestion>
 {
     public const string TaskName = "question-answering";
 
@@ -24,7 +24,7 @@ internal sealed class QuestionAnswering(QuestionAnsweringColumns columns, Questi
 
     public override Head CreateHead(TextConfig config, TextBackbone backbone) => SpanExtraction.Of(config, backbone);
 
-    public override Func<AnswerableQuestion> CreateReader(DataViewRow row, FineTunedModel model)
+    public override Func<AnswerableQuestion> CreateReader(DataViewRow row, TextTaskModel model)
     {
         var (question, context) = (TextColumns.Reader(row, columns.Question.In(row.Schema)), TextColumns.Reader(row, columns.Context.In(row.Schema)));
         var maxLength = model.Tokenizer.Pipeline.Truncation?.MaxLength ?? model.Network.Config.MaxLength;
@@ -34,7 +34,7 @@ internal sealed class QuestionAnswering(QuestionAnsweringColumns columns, Questi
 
     public override int LengthOf(AnswerableQuestion row) => row.Length;
 
-    public override Func<IReadOnlyList<SpanSequence>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<SpanSequence>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var read = CreateReader(row, model);
         var answers = TextColumns.VectorReader(row, columns.Answer.In(row.Schema));
@@ -52,13 +52,13 @@ internal sealed class QuestionAnswering(QuestionAnsweringColumns columns, Questi
         };
     }
 
-    public override TrainingTask<SpanSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SpanExtractionTask(model.Network)
+    public override TrainingTask<SpanSequence> Learn(TextTaskModel model, TextFineTuningOptions training) => new SpanExtractionTask(model.Network)
     {
         TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 
-    public override AnsweredQuestion[] Predict(FineTunedModel model, IReadOnlyList<AnswerableQuestion> rows)
+    public override AnsweredQuestion[] Predict(TextTaskModel model, IReadOnlyList<AnswerableQuestion> rows)
     {
         var scores = model.ScoreTokens([.. rows.SelectMany(row => row.Windows).Select(window => window.Tokens)], scores => scores.alias());
         var (answers, start) = (new AnsweredQuestion[rows.Count], 0);

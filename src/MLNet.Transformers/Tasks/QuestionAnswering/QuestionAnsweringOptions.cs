@@ -4,7 +4,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a model that finds the answer to a question in a text.</summary>
-public sealed record QuestionAnsweringOptions : FineTuningOptions
+public sealed record QuestionAnsweringOptions : TextFineTuningOptions
 {
     /// <summary>The question.</summary>
     public string QuestionColumnName { get; init; } = "Question";
@@ -44,7 +44,7 @@ public sealed record QuestionAnsweringOptions : FineTuningOptions
 
     /// <summary>
     /// How many tokens of one window the next repeats, where question and context are longer than
-    /// <see cref="FineTuningOptions.MaxLength"/> and the context is taken in windows: at most half of them. Null: a quarter of the length.
+    /// <see cref="TextFineTuningOptions.MaxLength"/> and the context is taken in windows: at most half of them. Null: a quarter of the length.
     /// </summary>
     public int? Stride { get; init; }
 
@@ -55,11 +55,11 @@ public sealed record QuestionAnsweringOptions : FineTuningOptions
     /// </summary>
     public double? NoAnswerThreshold { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => Task;
+    internal override TextTask Bind(TextConfig published) => Task;
 
     private QuestionAnswering Task => new(
         new QuestionAnsweringColumns

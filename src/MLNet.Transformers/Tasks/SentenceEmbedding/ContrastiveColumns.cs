@@ -16,7 +16,7 @@ internal sealed record ContrastiveColumns(string TextName, string PartnerName, s
     public IReadOnlyList<InputColumn> Inputs => [.. new[] { Text, Partner, Negative, Similarity }.OfType<InputColumn>()];
 
     /// <summary>Reads a text as the model takes it, to learn from it.</summary>
-    public static Func<Models.TokenSequence> Reader(InputColumn column, DataViewRow row, FineTunedModel model)
+    public static Func<Models.TokenSequence> Reader(InputColumn column, DataViewRow row, TextTaskModel model)
     {
         var read = TextColumns.LearningReader(row, column.In(row.Schema));
         return () => model.Encode(read(), null);

@@ -11,7 +11,7 @@ namespace MLNet.Transformers.Tasks;
 /// <param name="embedding">How tokens' states become a vector.</param>
 /// <param name="width">Width of the vector.</param>
 internal abstract class ContrastiveEmbedding<TExample>(ContrastiveColumns columns, SentenceEmbeddingConfig embedding, int width)
-    : FineTuningTask<TokenSequence, TExample, float[]>
+    : TextTask<TokenSequence, TExample, float[]>
 {
     public const string TaskName = "sentence-embedding";
 
@@ -34,12 +34,12 @@ internal abstract class ContrastiveEmbedding<TExample>(ContrastiveColumns column
     /// <exception cref="ArgumentException">The model that training goes on from is of another size than the options say.</exception>
     public sealed override Head CreateHead(TextConfig config, TextBackbone backbone) => embedding.Width(config.OutputSize) == width
         ? new SentenceEmbedding(embedding, config)
-        : throw new ArgumentException($"The model's vectors have {embedding.Width(config.OutputSize)} numbers, and '{Columns.EmbeddingName}' {width}: set {nameof(FineTuningOptions.Model)} to a config of that size.");
+        : throw new ArgumentException($"The model's vectors have {embedding.Width(config.OutputSize)} numbers, and '{Columns.EmbeddingName}' {width}: set {nameof(TextFineTuningOptions.Model)} to a config of that size.");
 
     public sealed override PretrainedModel Open(PretrainedFolder folder) =>
         Origin is null ? base.Open(folder) : new PretrainedModel(Origin.Load(embedding), []);
 
-    public sealed override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model)
+    public sealed override Func<TokenSequence> CreateReader(DataViewRow row, TextTaskModel model)
     {
         var text = TextColumns.Reader(row, Columns.Text.In(row.Schema));
         return () => model.Encode(text(), null);
@@ -47,13 +47,13 @@ internal abstract class ContrastiveEmbedding<TExample>(ContrastiveColumns column
 
     public sealed override int LengthOf(TokenSequence row) => row.Length;
 
-    public sealed override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) =>
+    public sealed override float[][] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows) =>
         [.. model.Score(rows, vectors => vectors.alias()).Chunk(width)];
 
     public sealed override Delegate CreateGetter(OutputColumn column, Func<float[]> current) => VectorGetter.Of(current);
 
     /// <summary>The folder of sentence-transformers.</summary>
-    public sealed override void SavePretrained(FineTunedModel model, string folder) =>
+    public sealed override void SavePretrained(TextTaskModel model, string folder) =>
         SentenceEmbeddingFolder.Save(model.Network, new SentenceTextSettings { MaxLength = model.Tokenizer.Pipeline.Truncation?.MaxLength }, folder);
 
     public sealed override JsonObject ToJson() => new()

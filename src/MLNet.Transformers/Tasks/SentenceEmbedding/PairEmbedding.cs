@@ -13,7 +13,7 @@ internal sealed class PairEmbedding(
     ContrastiveColumns columns, SentenceEmbeddingConfig embedding, int width, SentenceEmbeddingLoss loss, float minimum, float maximum)
     : ContrastiveEmbedding<SentencePair>(columns, embedding, width)
 {
-    public override Func<IReadOnlyList<SentencePair>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<SentencePair>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var text = ContrastiveColumns.Reader(Columns.Text, row, model);
         var partner = ContrastiveColumns.Reader(Columns.Partner, row, model);
@@ -28,7 +28,7 @@ internal sealed class PairEmbedding(
         };
     }
 
-    public override TrainingTask<SentencePair> Learn(FineTunedModel model, FineTuningOptions options)
+    public override TrainingTask<SentencePair> Learn(TextTaskModel model, TextFineTuningOptions options)
     {
         var order = loss as CoSentLoss;
         return new SentenceSimilarityTask(model.Network, model.Network.Config.PaddingId)

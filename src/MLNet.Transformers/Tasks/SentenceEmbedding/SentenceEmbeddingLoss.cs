@@ -22,7 +22,7 @@ public abstract record SentenceEmbeddingLoss
 
 /// <summary>
 /// To find each text's partner among the partners of the whole batch, and the negatives where there are any:
-/// <see href="https://arxiv.org/abs/1705.00652">Henderson et al., 2017</see>. The greater <see cref="FineTuningOptions.BatchTokens"/>,
+/// <see href="https://arxiv.org/abs/1705.00652">Henderson et al., 2017</see>. The greater <see cref="TextFineTuningOptions.BatchTokens"/>,
 /// the more there is to tell apart.
 /// </summary>
 /// <param name="Scale">What cosines are multiplied by before the softmax.</param>

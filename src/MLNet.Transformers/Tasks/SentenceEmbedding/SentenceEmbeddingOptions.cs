@@ -4,8 +4,8 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a model that makes each text a vector, near those of texts that mean the same.</summary>
-/// <remarks>Nothing is hidden from the model in training unless <see cref="FineTuningOptions.TokenDropout"/> says so.</remarks>
-public sealed record SentenceEmbeddingOptions : FineTuningOptions
+/// <remarks>Nothing is hidden from the model in training unless <see cref="TextFineTuningOptions.TokenDropout"/> says so.</remarks>
+public sealed record SentenceEmbeddingOptions : TextFineTuningOptions
 {
     /// <summary>The text that is made a vector.</summary>
     public string TextColumnName { get; init; } = "Text";
@@ -40,13 +40,13 @@ public sealed record SentenceEmbeddingOptions : FineTuningOptions
     // Pairs of texts move the vectors of rare words far: rates that suit a classifier forget what the words had in common.
     private protected override double ScratchLearningRate => 3e-4;
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task();
+    internal override TextTask Bind(DataViewSchema schema) => Task();
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task();
+    internal override TextTask Bind(SchemaShape schema) => Task();
 
     private SentenceEmbeddingLoss ChosenLoss => Loss ?? (SimilarityColumnName is null ? new MultipleNegativesRankingLoss() : new CoSentLoss());
 
-    private FineTuningTask Task()
+    private TextTask Task()
     {
         var columns = new ContrastiveColumns(TextColumnName, PartnerColumnName, NegativeColumnName, SimilarityColumnName, EmbeddingColumnName);
         var origin = PretrainedFolder is not null && SentenceEmbeddingFolder.Is(PretrainedFolder) ? SentenceEmbeddingFolder.Open(PretrainedFolder) : null;

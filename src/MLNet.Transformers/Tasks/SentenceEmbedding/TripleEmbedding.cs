@@ -8,7 +8,7 @@ namespace MLNet.Transformers.Tasks;
 internal sealed class TripleEmbedding(ContrastiveColumns columns, SentenceEmbeddingConfig embedding, int width, SentenceEmbeddingLoss? loss = null)
     : ContrastiveEmbedding<SentenceTriple>(columns, embedding, width)
 {
-    public override Func<IReadOnlyList<SentenceTriple>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<SentenceTriple>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var text = ContrastiveColumns.Reader(Columns.Text, row, model);
         var partner = ContrastiveColumns.Reader(Columns.Partner, row, model);
@@ -22,7 +22,7 @@ internal sealed class TripleEmbedding(ContrastiveColumns columns, SentenceEmbedd
             throw new ArgumentException($"The training set has a single row, and no other to tell it from: '{Columns.PartnerName}' needs several, or a column of negatives.");
     }
 
-    public override TrainingTask<SentenceTriple> Learn(FineTunedModel model, FineTuningOptions options)
+    public override TrainingTask<SentenceTriple> Learn(TextTaskModel model, TextFineTuningOptions options)
     {
         var (padding, hidden) = (model.Network.Config.PaddingId, model.HideTokens(options.TokenDropout ?? 0));
         return loss switch

@@ -42,7 +42,7 @@ internal sealed class SequenceToSequence(SequenceColumns columns, GenerationSett
             : throw new NotSupportedException($"Models of the family '{config.ModelType}' have one vocabulary for both sides: leave {nameof(SequenceToSequenceOptions.SharesVocabulary)} true.");
     }
 
-    public override Func<IReadOnlyList<SequencePair>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<SequencePair>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var source = TextColumns.LearningReader(row, columns.Source.In(row.Schema));
         var target = TextColumns.LearningReader(row, columns.Target.In(row.Schema));
@@ -50,7 +50,7 @@ internal sealed class SequenceToSequence(SequenceColumns columns, GenerationSett
         return () => [new SequencePair(encodeSource(source()), encodeTarget(target()))];
     }
 
-    public override TrainingTask<SequencePair> Learn(FineTunedModel model, FineTuningOptions training) => new SequenceToSequenceTask(model.Network)
+    public override TrainingTask<SequencePair> Learn(TextTaskModel model, TextFineTuningOptions training) => new SequenceToSequenceTask(model.Network)
     {
         LabelSmoothing = options?.LabelSmoothing ?? 0,
         ScheduledSampling = options?.ScheduledSampling,
@@ -58,7 +58,7 @@ internal sealed class SequenceToSequence(SequenceColumns columns, GenerationSett
         Device = model.Device,
     };
 
-    public override FineTuningTask With(GenerationSettings settings) => new SequenceToSequence(columns, settings, options);
+    public override TextTask With(GenerationSettings settings) => new SequenceToSequence(columns, settings, options);
 
     public override JsonObject ToJson()
     {
@@ -74,15 +74,15 @@ internal sealed class SequenceToSequence(SequenceColumns columns, GenerationSett
         new((string)json["source_column"]!, (string)json["target_column"]!, (string)json["source_prefix"]!),
         GenerationSettings.FromJson(json));
 
-    protected override Func<string, TokenSequence> CreateEncoder(FineTunedModel model) => text => SourceText.Encode(model, columns.SourcePrefix + text);
+    protected override Func<string, TokenSequence> CreateEncoder(TextTaskModel model) => text => SourceText.Encode(model, columns.SourcePrefix + text);
 
-    protected override string Decode(FineTunedModel model, TokenSequence row, int[] ids) => model.WritingTokenizer.Decode(ids, skipSpecialTokens: true);
+    protected override string Decode(TextTaskModel model, TokenSequence row, int[] ids) => model.WritingTokenizer.Decode(ids, skipSpecialTokens: true);
 
-    private Func<string, TokenSequence> TargetEncoder(FineTunedModel model)
+    private Func<string, TokenSequence> TargetEncoder(TextTaskModel model)
     {
         var tokenizer = options?.MaxTargetLength is { } length
             ? model.WritingTokenizer.WithTruncation(new Truncation(Math.Min(length, model.Network.Config.MaxLength)))
             : model.WritingTokenizer;
-        return text => FineTunedModel.ToSequence(tokenizer.Encode(text));
+        return text => TextTaskModel.ToSequence(tokenizer.Encode(text));
     }
 }

@@ -28,10 +28,10 @@ public sealed record SequenceToSequenceOptions : TextGenerationOptions
     /// <summary>What is put before every text to read, as T5 is told its task: <c>"summarize: "</c>. Empty for nothing.</summary>
     public string SourcePrefix { get; init; } = "";
 
-    /// <summary>The longest target in tokens; longer ones lose their end. Null: <see cref="FineTuningOptions.MaxLength"/>.</summary>
+    /// <summary>The longest target in tokens; longer ones lose their end. Null: <see cref="TextFineTuningOptions.MaxLength"/>.</summary>
     public int? MaxTargetLength { get; init; }
 
-    /// <summary>Whether both columns share the vocabulary that is learnt from scratch; otherwise each has one of <see cref="FineTuningOptions.VocabularySize"/>.</summary>
+    /// <summary>Whether both columns share the vocabulary that is learnt from scratch; otherwise each has one of <see cref="TextFineTuningOptions.VocabularySize"/>.</summary>
     public bool SharesVocabulary { get; init; } = true;
 
     /// <summary>When the model reads its own guesses in training, so that it learns to go on from its mistakes; null for never.</summary>
@@ -60,11 +60,11 @@ public sealed record SequenceToSequenceOptions : TextGenerationOptions
         };
     }
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => Task;
+    internal override TextTask Bind(TextConfig published) => Task;
 
     private SequenceToSequence Task => new(new(SourceColumnName, TargetColumnName, SourcePrefix), GenerationSettings.Of(this), this);
 

@@ -8,7 +8,7 @@ namespace MLNet.Transformers.Tasks;
 /// its vectors: <see href="https://arxiv.org/abs/2209.11055">SetFit, Tunstall et al., 2022</see>.
 /// </summary>
 internal sealed class FewShotRun(
-    FineTunedModel model, FineTuningExamples<LabeledSequence> examples, FewShotLearning learning, FineTuningOptions options, int seed) : IFineTuningRun
+    TextTaskModel model, FineTuningExamples<LabeledSequence> examples, FewShotLearning learning, TextFineTuningOptions options, int seed) : IFineTuningRun
 {
     public TrainingResult Run(IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace MLNet.Transformers;
 /// An epoch is a pass over all pairs of texts, and one is the default. The method lives on what the model has learnt before: start from a
 /// <see cref="FineTuningOptions.PretrainedFolder"/>, best of all one of sentence-transformers.
 /// </remarks>
-public sealed record FewShotTextClassificationOptions : FineTuningOptions
+public sealed record FewShotTextClassificationOptions : TextFineTuningOptions
 {
     /// <summary>As few-shot learning needs them.</summary>
     public FewShotTextClassificationOptions() => Epochs = 1;
@@ -36,9 +36,9 @@ public sealed record FewShotTextClassificationOptions : FineTuningOptions
     // Pairs of texts move the vectors of rare words far: rates that suit a classifier forget what the words had in common.
     private protected override double ScratchLearningRate => 3e-4;
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task(ClassLabels.From(Columns.Label.In(schema)));
+    internal override TextTask Bind(DataViewSchema schema) => Task(ClassLabels.From(Columns.Label.In(schema)));
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task(ClassLabels.Promised(Columns.Label.In(schema)));
+    internal override TextTask Bind(SchemaShape schema) => Task(ClassLabels.Promised(Columns.Label.In(schema)));
 
     private TextClassificationColumns Columns => new(LabelColumnName, TextColumnName, null, ScoreColumnName, PredictedLabelColumnName);
 

@@ -13,7 +13,7 @@ internal sealed record MultiLabelClassificationColumns(TextInput Texts, string L
 /// <summary>Any number of labels for a text, or for a pair of texts.</summary>
 internal sealed class MultiLabelClassification(
     MultiLabelClassificationColumns columns, LabelSet labels, IReadOnlyList<float>? positiveWeights = null)
-    : FineTuningTask<TokenSequence, MultiLabeledSequence, float[]>
+    : TextTask<TokenSequence, MultiLabeledSequence, float[]>
 {
     public const string TaskName = "multi-label-classification";
 
@@ -30,11 +30,11 @@ internal sealed class MultiLabelClassification(
 
     public override Head CreateHead(TextConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
 
-    public override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model) => columns.Texts.Reader(row, model);
+    public override Func<TokenSequence> CreateReader(DataViewRow row, TextTaskModel model) => columns.Texts.Reader(row, model);
 
     public override int LengthOf(TokenSequence row) => row.Length;
 
-    public override Func<IReadOnlyList<MultiLabeledSequence>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<MultiLabeledSequence>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var texts = columns.Texts.LearningReader(row, model);
         var label = labels.Reader(row, columns.Label.In(row.Schema));
@@ -53,7 +53,7 @@ internal sealed class MultiLabelClassification(
             throw new ArgumentException($"'{columns.LabelName}' has other labels in the validation set than in the training set.");
     }
 
-    public override TrainingTask<MultiLabeledSequence> Learn(FineTunedModel model, FineTuningOptions training) => new MultiLabelClassificationTask(model.Network)
+    public override TrainingTask<MultiLabeledSequence> Learn(TextTaskModel model, TextFineTuningOptions training) => new MultiLabelClassificationTask(model.Network)
     {
         PositiveWeights = positiveWeights,
         TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
@@ -61,7 +61,7 @@ internal sealed class MultiLabelClassification(
     };
 
     /// <summary>One probability a label for each row.</summary>
-    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) =>
+    public override float[][] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows) =>
         [.. model.Score(rows, scores => scores.sigmoid()).Chunk(labels.Names.Count)];
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) => column.Name == columns.ScoreName

@@ -4,7 +4,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a classifier of texts, or of pairs of texts, for which any number of labels may hold.</summary>
-public sealed record MultiLabelClassificationOptions : FineTuningOptions
+public sealed record MultiLabelClassificationOptions : TextFineTuningOptions
 {
     /// <summary>The labels of each row: a vector of Single with 1 for each that holds and 0 for the others, or a vector of the keys of those that hold.</summary>
     public string LabelColumnName { get; init; } = "Labels";
@@ -27,7 +27,7 @@ public sealed record MultiLabelClassificationOptions : FineTuningOptions
     /// <summary>How much more a label counts in training where it holds than where it does not, in the order of the labels; null for the same.</summary>
     public IReadOnlyList<float>? PositiveWeights { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema)
+    internal override TextTask Bind(DataViewSchema schema)
     {
         var labels = LabelSet.From(Columns.Label.In(schema));
         if (PositiveWeights is not null && PositiveWeights.Count != labels.Names.Count)
@@ -35,9 +35,9 @@ public sealed record MultiLabelClassificationOptions : FineTuningOptions
         return new MultiLabelClassification(Columns, labels, PositiveWeights);
     }
 
-    internal override FineTuningTask Bind(SchemaShape schema) => new MultiLabelClassification(Columns, LabelSet.Promised, PositiveWeights);
+    internal override TextTask Bind(SchemaShape schema) => new MultiLabelClassification(Columns, LabelSet.Promised, PositiveWeights);
 
-    internal override FineTuningTask Bind(TextConfig published) => published.ProblemType is null or "multi_label_classification"
+    internal override TextTask Bind(TextConfig published) => published.ProblemType is null or "multi_label_classification"
         ? new MultiLabelClassification(Columns, LabelSet.Published(published))
         : throw new InvalidDataException($"The model's config says that it is for {published.ProblemType}, not for any number of labels.");
 

@@ -4,7 +4,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a model that chooses one of several texts.</summary>
-public sealed record MultipleChoiceOptions : FineTuningOptions
+public sealed record MultipleChoiceOptions : TextFineTuningOptions
 {
     /// <summary>
     /// The right choice of each row, a key: the first for the first choice, and as many keys as choices. Keys that <c>MapValueToKey</c>
@@ -26,7 +26,7 @@ public sealed record MultipleChoiceOptions : FineTuningOptions
 
     private TextChoiceColumns Columns => new(LabelColumnName, PromptColumnName, ChoiceColumnNames, ScoreColumnName, PredictedLabelColumnName);
 
-    internal override FineTuningTask Bind(DataViewSchema schema)
+    internal override TextTask Bind(DataViewSchema schema)
     {
         var labels = ClassLabels.From(Columns.Label.In(schema));
         var choices = ChoiceColumnNames.Count > 1 ? ChoiceColumnNames.Count
@@ -37,7 +37,7 @@ public sealed record MultipleChoiceOptions : FineTuningOptions
             : throw new ArgumentException($"The label column '{LabelColumnName}' has {labels.Count} keys for the {choices} choices in '{string.Join("', '", ChoiceColumnNames)}'.");
     }
 
-    internal override FineTuningTask Bind(SchemaShape schema) => new TextChoice(Columns, ClassLabels.Promised(Columns.Label.In(schema)));
+    internal override TextTask Bind(SchemaShape schema) => new TextChoice(Columns, ClassLabels.Promised(Columns.Label.In(schema)));
 
     internal override void Require()
     {

@@ -23,7 +23,7 @@ internal sealed record TextChoiceColumns(string LabelName, string PromptName, IR
 }
 
 /// <summary>The one of several texts that suits another best.</summary>
-internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) : FineTuningTask<TokenSequence[], ChoiceExample, float[]>
+internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) : TextTask<TokenSequence[], ChoiceExample, float[]>
 {
     public const string TaskName = "multiple-choice";
 
@@ -39,7 +39,7 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
 
     public override Head CreateHead(TextConfig config, TextBackbone backbone) => MultipleChoice.Of(config, backbone);
 
-    public override Func<TokenSequence[]> CreateReader(DataViewRow row, FineTunedModel model)
+    public override Func<TokenSequence[]> CreateReader(DataViewRow row, TextTaskModel model)
     {
         var prompt = TextColumns.Reader(row, columns.Prompt.In(row.Schema));
         var choices = columns.Choices.Select(column => TextColumns.VectorReader(row, column.In(row.Schema))).ToArray();
@@ -55,7 +55,7 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
 
     public override int LengthOf(TokenSequence[] row) => row.Length * row.Max(choice => choice.Length);
 
-    public override Func<IReadOnlyList<ChoiceExample>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<ChoiceExample>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var read = CreateReader(row, model);
         var label = row.GetGetter<uint>(columns.Label.In(row.Schema));
@@ -69,14 +69,14 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
         };
     }
 
-    public override TrainingTask<ChoiceExample> Learn(FineTunedModel model, FineTuningOptions training) => new MultipleChoiceTask(model.Network)
+    public override TrainingTask<ChoiceExample> Learn(TextTaskModel model, TextFineTuningOptions training) => new MultipleChoiceTask(model.Network)
     {
         TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 
     /// <summary>One probability a choice for each row.</summary>
-    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence[]> rows) =>
+    public override float[][] Predict(TextTaskModel model, IReadOnlyList<TokenSequence[]> rows) =>
         [.. model.Score([.. rows.SelectMany(row => row)], scores => scores.view(rows.Count, labels.Count).softmax(1)).Chunk(labels.Count)];
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) => column.Name == columns.ScoreName

@@ -17,7 +17,7 @@ internal sealed record TextClassificationColumns(string LabelName, string TextNa
 /// <summary>One of several classes for a text, or for a pair of texts.</summary>
 internal sealed class TextClassification(
     TextClassificationColumns columns, ClassLabels labels, TextClassificationOptions? options = null, FewShotLearning? fewShot = null)
-    : FineTuningTask<TokenSequence, LabeledSequence, float[]>
+    : TextTask<TokenSequence, LabeledSequence, float[]>
 {
     public const string TaskName = "text-classification";
 
@@ -39,7 +39,7 @@ internal sealed class TextClassification(
 
     public override Head CreateHead(TextConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
 
-    public override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model)
+    public override Func<TokenSequence> CreateReader(DataViewRow row, TextTaskModel model)
     {
         var (text, pair) = TextReaders(row);
         return () => model.Encode(text(), pair?.Invoke());
@@ -47,7 +47,7 @@ internal sealed class TextClassification(
 
     public override int LengthOf(TokenSequence row) => row.Length;
 
-    public override Func<IReadOnlyList<LabeledSequence>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<LabeledSequence>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var (text, pair) = TextReaders(row);
         var label = row.GetGetter<uint>(columns.Label.In(row.Schema));
@@ -64,7 +64,7 @@ internal sealed class TextClassification(
         };
     }
 
-    public override TrainingTask<LabeledSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SequenceClassificationTask(model.Network)
+    public override TrainingTask<LabeledSequence> Learn(TextTaskModel model, TextFineTuningOptions training) => new SequenceClassificationTask(model.Network)
     {
         LabelSmoothing = options?.LabelSmoothing ?? (training.IsFromScratch && options?.FocalGamma is null ? 0.1 : 0),
         FocalGamma = options?.FocalGamma ?? 0,
@@ -73,12 +73,12 @@ internal sealed class TextClassification(
         Device = model.Device,
     };
 
-    protected override IFineTuningRun CreateRun(FineTunedModel model, FineTuningExamples<LabeledSequence> examples, FineTuningOptions training, int seed) => fewShot is null
+    protected override IFineTuningRun CreateRun(TextTaskModel model, FineTuningExamples<LabeledSequence> examples, TextFineTuningOptions training, int seed) => fewShot is null
         ? base.CreateRun(model, examples, training, seed)
         : new FewShotRun(model, examples, fewShot, training, seed);
 
     /// <summary>One probability a class for each row.</summary>
-    public override float[][] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) =>
+    public override float[][] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows) =>
         [.. model.Score(rows, scores => scores.softmax(1)).Chunk(labels.Count)];
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) =>

@@ -5,7 +5,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a classifier of texts, or of pairs of texts.</summary>
-public sealed record TextClassificationOptions : FineTuningOptions
+public sealed record TextClassificationOptions : TextFineTuningOptions
 {
     /// <summary>The class of each row, a key.</summary>
     public string LabelColumnName { get; init; } = "Label";
@@ -34,7 +34,7 @@ public sealed record TextClassificationOptions : FineTuningOptions
     /// <summary>How much a row of each class counts in training, in the order of the keys; null for all alike.</summary>
     public IReadOnlyList<float>? ClassWeights { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema)
+    internal override TextTask Bind(DataViewSchema schema)
     {
         var labels = ClassLabels.From(Columns.Label.In(schema));
         if (ClassWeights is not null && ClassWeights.Count != labels.Count)
@@ -42,11 +42,11 @@ public sealed record TextClassificationOptions : FineTuningOptions
         return new TextClassification(Columns, labels, this);
     }
 
-    internal override FineTuningTask Bind(TextConfig published) => published.ProblemType is null or "single_label_classification"
+    internal override TextTask Bind(TextConfig published) => published.ProblemType is null or "single_label_classification"
         ? new TextClassification(Columns, ClassLabels.Published(published), this)
         : throw new InvalidDataException($"The model's config says that it is for {published.ProblemType}, not for one class of several.");
 
-    internal override FineTuningTask Bind(SchemaShape schema) =>
+    internal override TextTask Bind(SchemaShape schema) =>
         new TextClassification(Columns, ClassLabels.Promised(Columns.Label.In(schema)), this);
 
     private TextClassificationColumns Columns => new(LabelColumnName, TextColumnName, TextPairColumnName, ScoreColumnName, PredictedLabelColumnName);

@@ -8,8 +8,8 @@ internal interface ITextGeneration
     GenerationSettings Settings { get; }
 
     /// <summary>The same task, whose texts are generated in another way.</summary>
-    FineTuningTask With(GenerationSettings settings);
+    TextTask With(GenerationSettings settings);
 
     /// <summary>The text for one input, piece by piece as it is written.</summary>
-    IAsyncEnumerable<string> WriteAsync(FineTunedModel model, string text, CancellationToken cancellation);
+    IAsyncEnumerable<string> WriteAsync(TextTaskModel model, string text, CancellationToken cancellation);
 }

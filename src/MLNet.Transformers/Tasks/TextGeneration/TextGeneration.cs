@@ -10,7 +10,7 @@ namespace MLNet.Transformers.Tasks;
 /// <param name="settings">How texts are generated, and where they go.</param>
 /// <typeparam name="TExample">What the model learns from.</typeparam>
 internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSettings settings)
-    : FineTuningTask<TokenSequence, TExample, TextAnswers>, ITextGeneration
+    : TextTask<TokenSequence, TExample, TextAnswers>, ITextGeneration
 {
     public GenerationSettings Settings => settings;
 
@@ -33,7 +33,7 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
         Continues = !HasSource,
     };
 
-    public sealed override TransformerTokenizer LearnTokenizer(IEnumerable<string> texts, FineTuningOptions options) =>
+    public sealed override TransformerTokenizer LearnTokenizer(IEnumerable<string> texts, TextFineTuningOptions options) =>
         Vocabulary((TextGenerationOptions)options).Learn(texts, options.CancellationToken);
 
     public override TextConfig Fit(TextConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target) => base.Fit(config, tokenizer, target) with
@@ -52,7 +52,7 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
             ? $"Models of the family '{config.ModelType}' have no encoder to read a source with; {nameof(LanguageModelingTrainersCatalog.TransformerLanguageModel)} trains those that go on with a text."
             : $"Models of the family '{config.ModelType}' write from a source; {nameof(SequenceToSequenceTrainersCatalog.TransformerSequenceToSequence)} trains them.");
 
-    public sealed override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model)
+    public sealed override Func<TokenSequence> CreateReader(DataViewRow row, TextTaskModel model)
     {
         var read = TextColumns.Reader(row, text.In(row.Schema));
         var encode = CreateEncoder(model);
@@ -61,14 +61,14 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
 
     public sealed override int LengthOf(TokenSequence row) => row.Length * settings.TextsPerRow;
 
-    public sealed override TextAnswers[] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) =>
+    public sealed override TextAnswers[] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows) =>
     [
         .. rows.Zip(Generator(model).Generate(rows), (row, texts) => new TextAnswers(
             [.. texts.Select(text => Decode(model, row, text.Ids).AsMemory())],
             [.. texts.Select(text => (float)text.Score)])),
     ];
 
-    public async IAsyncEnumerable<string> WriteAsync(FineTunedModel model, string text, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> WriteAsync(TextTaskModel model, string text, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var tokens = CreateEncoder(model)(text);
         var decoder = CreateDecoder(model, tokens);
@@ -81,9 +81,9 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
 
     public sealed override Delegate CreateGetter(OutputColumn column, Func<TextAnswers> current) => settings.Columns.CreateGetter(column.Name, current);
 
-    public abstract FineTuningTask With(GenerationSettings settings);
+    public abstract TextTask With(GenerationSettings settings);
 
-    public override void SavePretrained(FineTunedModel model, string folder)
+    public override void SavePretrained(TextTaskModel model, string folder)
     {
         base.SavePretrained(model, folder);
         // How many texts a row gets is the stage's affair.
@@ -91,15 +91,15 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
     }
 
     /// <summary>Makes a text what the model reads: at least one token.</summary>
-    protected abstract Func<string, TokenSequence> CreateEncoder(FineTunedModel model);
+    protected abstract Func<string, TokenSequence> CreateEncoder(TextTaskModel model);
 
     /// <summary>The text that stands in the output.</summary>
-    protected abstract string Decode(FineTunedModel model, TokenSequence row, int[] ids);
+    protected abstract string Decode(TextTaskModel model, TokenSequence row, int[] ids);
 
     /// <summary>What makes new tokens text one by one.</summary>
-    protected virtual StreamingDecoder CreateDecoder(FineTunedModel model, TokenSequence row) => model.WritingTokenizer.CreateStreamingDecoder();
+    protected virtual StreamingDecoder CreateDecoder(TextTaskModel model, TokenSequence row) => model.WritingTokenizer.CreateStreamingDecoder();
 
-    private Models.Generator Generator(FineTunedModel model) => new(model.Network, settings.Config)
+    private Models.Generator Generator(TextTaskModel model) => new(model.Network, settings.Config)
     {
         Decode = ids => model.WritingTokenizer.Decode(ids, skipSpecialTokens: true),
     };

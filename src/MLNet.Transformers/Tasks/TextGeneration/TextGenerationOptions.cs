@@ -4,7 +4,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>What every trainer of a model that writes texts takes besides: the outputs, how texts are generated, and the vocabulary from scratch.</summary>
-public abstract record TextGenerationOptions : FineTuningOptions
+public abstract record TextGenerationOptions : TextFineTuningOptions
 {
     private protected TextGenerationOptions() => BestBy = BestBy.Loss;
 

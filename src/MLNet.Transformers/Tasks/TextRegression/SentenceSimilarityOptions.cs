@@ -3,7 +3,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a model that reads two sentences together and says how alike they are.</summary>
-public sealed record SentenceSimilarityOptions : FineTuningOptions
+public sealed record SentenceSimilarityOptions : TextFineTuningOptions
 {
     /// <summary>How alike the sentences of each row are, a Single.</summary>
     public string LabelColumnName { get; init; } = "Label";
@@ -23,9 +23,9 @@ public sealed record SentenceSimilarityOptions : FineTuningOptions
     /// <summary>The score of sentences that mean the same; 5 by default, as in <see href="https://aclanthology.org/S17-2001/">STS-B</see>.</summary>
     public float MaximumScore { get; init; } = 5;
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Regression.Bind(schema);
+    internal override TextTask Bind(DataViewSchema schema) => Regression.Bind(schema);
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Regression.Bind(schema);
+    internal override TextTask Bind(SchemaShape schema) => Regression.Bind(schema);
 
     private TextRegressionOptions Regression => new()
     {

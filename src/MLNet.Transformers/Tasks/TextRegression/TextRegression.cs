@@ -11,7 +11,7 @@ internal sealed record TextRegressionColumns(TextInput Texts, string LabelName, 
 }
 
 /// <summary>A number for a text, or for a pair of texts.</summary>
-internal sealed class TextRegression(TextRegressionColumns columns) : FineTuningTask<TokenSequence, ScoredSequence, float>
+internal sealed class TextRegression(TextRegressionColumns columns) : TextTask<TokenSequence, ScoredSequence, float>
 {
     public const string TaskName = "text-regression";
 
@@ -27,11 +27,11 @@ internal sealed class TextRegression(TextRegressionColumns columns) : FineTuning
 
     public override Head CreateHead(TextConfig config, TextBackbone backbone) => SequenceClassification.Of(config, backbone);
 
-    public override Func<TokenSequence> CreateReader(DataViewRow row, FineTunedModel model) => columns.Texts.Reader(row, model);
+    public override Func<TokenSequence> CreateReader(DataViewRow row, TextTaskModel model) => columns.Texts.Reader(row, model);
 
     public override int LengthOf(TokenSequence row) => row.Length;
 
-    public override Func<IReadOnlyList<ScoredSequence>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<ScoredSequence>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var texts = columns.Texts.LearningReader(row, model);
         var label = row.GetGetter<float>(columns.Label.In(row.Schema));
@@ -47,13 +47,13 @@ internal sealed class TextRegression(TextRegressionColumns columns) : FineTuning
         };
     }
 
-    public override TrainingTask<ScoredSequence> Learn(FineTunedModel model, FineTuningOptions training) => new SequenceRegressionTask(model.Network)
+    public override TrainingTask<ScoredSequence> Learn(TextTaskModel model, TextFineTuningOptions training) => new SequenceRegressionTask(model.Network)
     {
         TokenDropout = model.HideTokens(training.TokenDropout ?? (training.IsFromScratch ? 0.1 : 0)),
         Device = model.Device,
     };
 
-    protected override IFineTuningRun CreateRun(FineTunedModel model, FineTuningExamples<ScoredSequence> examples, FineTuningOptions options, int seed)
+    protected override IFineTuningRun CreateRun(TextTaskModel model, FineTuningExamples<ScoredSequence> examples, TextFineTuningOptions options, int seed)
     {
         var head = (SequenceClassification)model.Network.Head;
         var scale = TargetScale.Of(examples.Training, isCentred: head.HasBias);
@@ -61,7 +61,7 @@ internal sealed class TextRegression(TextRegressionColumns columns) : FineTuning
         return new TextRegressionRun(base.CreateRun(model, standard, options, seed), scale, head);
     }
 
-    public override float[] Predict(FineTunedModel model, IReadOnlyList<TokenSequence> rows) => Array.ConvertAll(
+    public override float[] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows) => Array.ConvertAll(
         model.Score(rows, scores => scores.alias()),
         value => Math.Clamp(value, columns.Minimum ?? float.MinValue, columns.Maximum ?? float.MaxValue));
 

@@ -4,7 +4,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a model that gives a text, or a pair of texts, a number.</summary>
-public sealed record TextRegressionOptions : FineTuningOptions
+public sealed record TextRegressionOptions : TextFineTuningOptions
 {
     /// <summary>The number of each row, a Single. Its unit does not matter: training brings it to mean 0 and deviation 1, and the answers back.</summary>
     public string LabelColumnName { get; init; } = "Label";
@@ -24,11 +24,11 @@ public sealed record TextRegressionOptions : FineTuningOptions
     /// <summary>The greatest number there is: answers are never above it, and labels may not be; null for none.</summary>
     public float? MaximumScore { get; init; }
 
-    internal override FineTuningTask Bind(DataViewSchema schema) => Task;
+    internal override TextTask Bind(DataViewSchema schema) => Task;
 
-    internal override FineTuningTask Bind(SchemaShape schema) => Task;
+    internal override TextTask Bind(SchemaShape schema) => Task;
 
-    internal override FineTuningTask Bind(TextConfig published) => published.LabelNames is { Count: 1 }
+    internal override TextTask Bind(TextConfig published) => published.LabelNames is { Count: 1 }
         ? Task
         : throw new InvalidDataException($"The model's config names {published.LabelNames?.Count ?? 0} labels (id2label); a model that gives a number has one.");
 

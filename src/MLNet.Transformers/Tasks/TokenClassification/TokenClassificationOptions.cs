@@ -5,7 +5,7 @@ using MLNet.Transformers.Tasks;
 namespace MLNet.Transformers;
 
 /// <summary>Options of a tagger of words, such as one that recognises names.</summary>
-public sealed record TokenClassificationOptions : FineTuningOptions
+public sealed record TokenClassificationOptions : TextFineTuningOptions
 {
     /// <summary>The tag of each word, a vector of keys as long as there are words.</summary>
     public string LabelColumnName { get; init; } = "Label";
@@ -45,7 +45,7 @@ public sealed record TokenClassificationOptions : FineTuningOptions
     public AggregationStrategy Aggregation { get; init; } = AggregationStrategy.First;
 
     /// <summary>
-    /// How many tokens of one window the next repeats, where a text is longer than <see cref="FineTuningOptions.MaxLength"/> and is
+    /// How many tokens of one window the next repeats, where a text is longer than <see cref="TextFineTuningOptions.MaxLength"/> and is
     /// taken in windows: at most half of them. Null: a quarter of the length.
     /// </summary>
     public int? Stride { get; init; }
@@ -65,7 +65,7 @@ public sealed record TokenClassificationOptions : FineTuningOptions
     private WordTaggingSettings Settings => new(
         new(LabelColumnName, TextColumnName, PredictedLabelColumnName, ScoreColumnName, WordColumnsPrefix, EntityColumnsPrefix), Scheme, Aggregation, Stride);
 
-    internal override FineTuningTask Bind(DataViewSchema schema)
+    internal override TextTask Bind(DataViewSchema schema)
     {
         var labels = ClassLabels.From(Settings.Columns.Label.In(schema));
         if (ClassWeights is not null && ClassWeights.Count != labels.Count)
@@ -75,9 +75,9 @@ public sealed record TokenClassificationOptions : FineTuningOptions
         return new WordTagging(Settings, labels, this);
     }
 
-    internal override FineTuningTask Bind(TextConfig published) => new WordTagging(Settings, ClassLabels.Published(published), this);
+    internal override TextTask Bind(TextConfig published) => new WordTagging(Settings, ClassLabels.Published(published), this);
 
-    internal override FineTuningTask Bind(SchemaShape schema) =>
+    internal override TextTask Bind(SchemaShape schema) =>
         new WordTagging(Settings, ClassLabels.Promised(Settings.Columns.Label.In(schema)), this);
 
     internal override void Require()

@@ -6,7 +6,7 @@ using MLNet.Transformers.Tokenizers;
 namespace MLNet.Transformers.Tasks;
 
 /// <summary>A tag for every word of a text, and the entities that the tags spell.</summary>
-internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence, TaggedText>
+internal sealed class WordTagging : TextTask<TaggableText, TaggedSequence, TaggedText>
 {
     public const string TaskName = "token-classification";
 
@@ -41,7 +41,7 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
 
     public override Head CreateHead(TextConfig config, TextBackbone backbone) => TokenClassification.Of(config, backbone);
 
-    public override Func<TaggableText> CreateReader(DataViewRow row, FineTunedModel model)
+    public override Func<TaggableText> CreateReader(DataViewRow row, TextTaskModel model)
     {
         var column = settings.Columns.Text.In(row.Schema);
         var tokenizer = Tokenizer(model);
@@ -56,7 +56,7 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
 
     public override int LengthOf(TaggableText row) => row.Length;
 
-    public override Func<IReadOnlyList<TaggedSequence>> CreateExampleReader(DataViewRow row, FineTunedModel model)
+    public override Func<IReadOnlyList<TaggedSequence>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var text = CreateReader(row, model);
         var keys = VectorColumns.Reader<uint>(row, settings.Columns.Label.In(row.Schema));
@@ -70,7 +70,7 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
         };
     }
 
-    public override TrainingTask<TaggedSequence> Learn(FineTunedModel model, FineTuningOptions training) => new TokenClassificationTask(model.Network)
+    public override TrainingTask<TaggedSequence> Learn(TextTaskModel model, TextFineTuningOptions training) => new TokenClassificationTask(model.Network)
     {
         LabelSmoothing = options?.LabelSmoothing ?? 0,
         FocalGamma = options?.FocalGamma ?? 0,
@@ -80,7 +80,7 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
         Device = model.Device,
     };
 
-    public override TaggedText[] Predict(FineTunedModel model, IReadOnlyList<TaggableText> rows)
+    public override TaggedText[] Predict(TextTaskModel model, IReadOnlyList<TaggableText> rows)
     {
         var scores = model.ScoreTokens([.. rows.SelectMany(row => row.Windows).Select(window => window.Tokens)], scores => scores.softmax(2));
         var (predictions, window) = (new TaggedText[rows.Count], 0);
@@ -127,7 +127,7 @@ internal sealed class WordTagging : FineTuningTask<TaggableText, TaggedSequence,
     public static new WordTagging FromJson(JsonNode json) => new(WordTaggingSettings.FromJson(json), ClassLabels.FromJson(json["labels"]!));
 
     /// <summary>Cuts texts that are too long into windows.</summary>
-    private TransformerTokenizer Tokenizer(FineTunedModel model)
+    private TransformerTokenizer Tokenizer(TextTaskModel model)
     {
         var truncation = model.Tokenizer.Pipeline.Truncation ?? new Truncation(model.Network.Config.MaxLength);
         var room = truncation.MaxLength - model.Tokenizer.WithTruncation(null).Encode("").Length;

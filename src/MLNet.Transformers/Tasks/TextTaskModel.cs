@@ -5,7 +5,7 @@ using TorchSharp;
 namespace MLNet.Transformers.Tasks;
 
 /// <summary>A model with its tokenizer, on a device.</summary>
-internal sealed record FineTunedModel(TextModel Network, TransformerTokenizer Tokenizer, torch.Device Device) : IDisposable
+internal sealed record TextTaskModel(TextModel Network, TransformerTokenizer Tokenizer, torch.Device Device) : IDisposable
 {
     /// <summary>The most positions, padding included, that one forward pass takes; a longer sequence goes by itself.</summary>
     public int BatchTokens { get; init; } = 4096;
