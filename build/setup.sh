@@ -7,8 +7,8 @@ usage='usage: build/setup.sh [--stack Packages|Source] [--tests]
 
 Chooses the stack, that is, where Microsoft.ML and TorchSharp come from, and writes the choice to build/stack.local.props:
   Packages  the NuGet packages, where they restore and a program makes a tensor and an MLContext with them;
-  Source    else our own stand-ins in build/stack over libtorch, which is installed from the Debian-like distribution.
---stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch for Python, node).'
+  Source    else our own stand-ins in build/stack over libtorch, libturbojpeg and gdk-pixbuf, which are installed from the Debian-like distribution.
+--stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch and Pillow for Python, node).'
 
 readonly choice=build/stack.local.props
 log=$(mktemp)
@@ -108,6 +108,8 @@ prepare_source() {
     command -v g++ > /dev/null || packages+=(g++)
     # LIBTORCH names an unpacked libtorch to use instead of the distribution's.
     [ -n "${LIBTORCH:-}" ] || packages+=(libtorch-dev libopenblas0-openmp)
+    # What decodes images.
+    packages+=(libturbojpeg0 libgdk-pixbuf-2.0-0)
     install "${packages[@]}"
     build/stack/bridge/build.sh > "$log" 2>&1 || { show_log; fail "the torch bridge does not compile; the compiler printed the lines above"; }
     grep -q 'up to date' "$log" || say "$(tail -n 1 "$log")"
@@ -115,10 +117,11 @@ prepare_source() {
 
 prepare_tests() {
     if ! command -v apt-get > /dev/null; then
-        say "no apt-get here: tests that compare with PyTorch or npm packages are skipped where those are absent"
+        say "no apt-get here: tests that compare with PyTorch, Pillow or npm packages are skipped where those are absent"
         return
     fi
     /usr/bin/python3 -c 'import torch' 2> /dev/null || install python3-torch
+    /usr/bin/python3 -c 'import PIL' 2> /dev/null || install python3-pil
     command -v npm > /dev/null || install nodejs npm
 }
 
