@@ -21,6 +21,10 @@ internal readonly record struct ColumnShape(SchemaShape.Column.VectorKind Kind, 
 
     public static ColumnShape Int64Vector { get; } = new(SchemaShape.Column.VectorKind.Vector, typeof(long), false);
 
+    public static ColumnShape Image { get; } = new(SchemaShape.Column.VectorKind.Scalar, typeof(MLImage), false);
+
+    public static ColumnShape ByteVector { get; } = new(SchemaShape.Column.VectorKind.Vector, typeof(byte), false);
+
     public static ColumnShape Of(SchemaShape.Column column) => new(column.Kind, column.ItemType.RawType, column.IsKey);
 
     public static ColumnShape Of(DataViewType type)
@@ -37,7 +41,7 @@ internal readonly record struct ColumnShape(SchemaShape.Column.VectorKind Kind, 
 
     public override string ToString()
     {
-        var item = ItemType == typeof(ReadOnlyMemory<char>) ? "String" : ItemType.Name;
+        var item = ItemType == typeof(ReadOnlyMemory<char>) ? "String" : ItemType == typeof(MLImage) ? "Image" : ItemType.Name;
         item = IsKey ? $"Key<{item}>" : item;
         return Kind switch
         {

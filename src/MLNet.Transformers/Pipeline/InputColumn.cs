@@ -6,8 +6,8 @@ internal sealed record InputColumn(string Name, ColumnShape Shape, bool Training
     /// <summary>Whether a vector of unknown size will do as well as one of a known size.</summary>
     public bool MayVary { get; init; }
 
-    /// <summary>Another shape that will do; null for none.</summary>
-    public ColumnShape? OrElse { get; init; }
+    /// <summary>Other shapes that will do.</summary>
+    public IReadOnlyList<ColumnShape> OrElse { get; init; } = [];
 
     /// <summary>The column of that name, checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or holds something else.</exception>
@@ -34,9 +34,9 @@ internal sealed record InputColumn(string Name, ColumnShape Shape, bool Training
 
     private void Check(ColumnShape found, string parameter)
     {
-        if (!Fits(found, Shape) && !(OrElse is { } other && Fits(found, other)))
+        if (!Fits(found, Shape) && !OrElse.Any(other => Fits(found, other)))
         {
-            var expected = OrElse is null ? $"{Shape}" : $"{Shape} or {OrElse}";
+            var expected = string.Join(" or ", OrElse.Prepend(Shape));
             throw new ArgumentOutOfRangeException(parameter, $"Schema mismatch for input column '{Name}': expected {expected}, got {found}");
         }
     }

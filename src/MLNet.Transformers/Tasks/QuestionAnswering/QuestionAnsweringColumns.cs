@@ -26,9 +26,9 @@ internal sealed record QuestionAnsweringColumns
 
     public InputColumn Context => new(ContextName, ColumnShape.Text);
 
-    public InputColumn Answer => new(AnswerName, ColumnShape.Text, TrainingOnly: true) { OrElse = ColumnShape.TextVector, MayVary = true };
+    public InputColumn Answer => new(AnswerName, ColumnShape.Text, TrainingOnly: true) { OrElse = [ColumnShape.TextVector], MayVary = true };
 
-    public InputColumn AnswerStart => new(AnswerStartName, ColumnShape.Int32, TrainingOnly: true) { OrElse = ColumnShape.Int32Vector, MayVary = true };
+    public InputColumn AnswerStart => new(AnswerStartName, ColumnShape.Int32, TrainingOnly: true) { OrElse = [ColumnShape.Int32Vector], MayVary = true };
 
     public IReadOnlyList<OutputColumn> Outputs =>
     [

@@ -19,7 +19,7 @@ internal sealed record LabelSet(IReadOnlyList<string> Names)
 
     /// <summary>A vector with 1 for each label that holds and 0 for the others; or the keys of those that hold, any number of them.</summary>
     public static InputColumn Column(string name) =>
-        new(name, ColumnShape.SingleVector, TrainingOnly: true) { OrElse = ColumnShape.KeyVector, MayVary = true };
+        new(name, ColumnShape.SingleVector, TrainingOnly: true) { OrElse = [ColumnShape.KeyVector], MayVary = true };
 
     /// <exception cref="ArgumentException">The column does not say how many labels there are.</exception>
     public static LabelSet From(DataViewSchema.Column column)

@@ -33,7 +33,7 @@ internal sealed record WordTaggingColumns(string LabelName, string TextName, str
 {
     public InputColumn Label => new(LabelName, ColumnShape.KeyVector, TrainingOnly: true) { MayVary = true };
 
-    public InputColumn Text => new(TextName, ColumnShape.TextVector) { MayVary = true, OrElse = ColumnShape.Text };
+    public InputColumn Text => new(TextName, ColumnShape.TextVector) { MayVary = true, OrElse = [ColumnShape.Text] };
 
     private string WordStarts => WordPrefix + "Starts";
 
