@@ -36,6 +36,9 @@ public static class Architectures
         Marian.Architecture,
         Pegasus.Architecture,
         Vit.Architecture,
+        Clip.Architecture,
+        Clip.VisionArchitecture,
+        Clip.TextArchitecture,
     ];
 
     /// <summary>The families whose configs are of one kind: <see cref="TextConfig"/>, <see cref="ImageConfig"/>.</summary>

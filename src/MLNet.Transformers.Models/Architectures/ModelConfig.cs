@@ -50,6 +50,12 @@ public abstract record ModelConfig
         init { }
     }
 
+    /// <summary>The config of the part that reads texts, where that is a model by itself too; null where it is not.</summary>
+    internal virtual TextConfig? TextTower => null;
+
+    /// <summary>The config of the part that reads images, where that is a model by itself too; null where it is not.</summary>
+    internal virtual ImageConfig? ImageTower => null;
+
     /// <summary>Gives a fresh model the weights that its family starts from.</summary>
     internal abstract void Initialize(Module model);
 
@@ -82,12 +88,12 @@ public abstract record ModelConfig
         }
     }
 
-    /// <summary>Reads the text of a <c>config.json</c> of a family of one kind.</summary>
+    /// <summary>Reads the text of a <c>config.json</c> of a family of one kind, or of one with such a part.</summary>
     /// <typeparam name="TConfig">The kind of configs wanted.</typeparam>
     /// <exception cref="InvalidDataException">The text is no such config.</exception>
     /// <exception cref="NotSupportedException">The family is unknown, or of another kind.</exception>
     internal static TConfig FromJson<TConfig>(string json)
-        where TConfig : ModelConfig => FromJson(json) is var config && config is TConfig wanted
+        where TConfig : ModelConfig => FromJson(json) is var config && (config as TConfig ?? config.TextTower as TConfig ?? config.ImageTower as TConfig) is { } wanted
         ? wanted
         : throw new NotSupportedException($"A '{config.ModelType}' model has a {config.GetType().Name}, which is no {typeof(TConfig).Name}.");
 }

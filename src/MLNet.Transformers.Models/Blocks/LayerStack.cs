@@ -13,6 +13,7 @@ public sealed class LayerStack : Module<Tensor, LayerContext, Tensor>
     private readonly Func<int, bool>? isLocal;
     private readonly Module<Tensor, Tensor, LayerContext, Tensor>? skip;
     private readonly Linear? projection;
+    private readonly Module<Tensor, Tensor>? entryNorm;
 
     /// <param name="layers">From the first to the last.</param>
     /// <param name="norm">Applied after the last layer; null for none.</param>
@@ -20,13 +21,15 @@ public sealed class LayerStack : Module<Tensor, LayerContext, Tensor>
     /// <param name="isLocal">Whether a layer, counted from 0, sees only near positions; null when all see every position.</param>
     /// <param name="skip">Joins what entered the first layer to what left it; null for none.</param>
     /// <param name="projection">Maps the result to another width; null where it keeps its own.</param>
+    /// <param name="entryNorm">Applied before the first layer; null for none.</param>
     public LayerStack(
         IEnumerable<Module<Tensor, LayerContext, Tensor>> layers,
         Module<Tensor, Tensor>? norm = null,
         int repeats = 1,
         Func<int, bool>? isLocal = null,
         Module<Tensor, Tensor, LayerContext, Tensor>? skip = null,
-        Linear? projection = null)
+        Linear? projection = null,
+        Module<Tensor, Tensor>? entryNorm = null)
         : base(nameof(LayerStack))
     {
         this.layers = ModuleList([.. layers]);
@@ -35,6 +38,7 @@ public sealed class LayerStack : Module<Tensor, LayerContext, Tensor>
         this.isLocal = isLocal;
         this.skip = skip;
         this.projection = projection;
+        this.entryNorm = entryNorm;
         RegisterComponents();
     }
 
@@ -44,7 +48,7 @@ public sealed class LayerStack : Module<Tensor, LayerContext, Tensor>
     /// <returns>(batch, length, hidden), or the width that the result is mapped to.</returns>
     public override Tensor forward(Tensor hidden, LayerContext context)
     {
-        var current = hidden;
+        var current = entryNorm is null ? hidden : entryNorm.call(hidden);
         for (var i = 0; i < layers.Count * repeats; i++)
         {
             context.Trace?.AddStates(current);

@@ -49,6 +49,7 @@ public static class Checkpoint
     {
         PublishedForm.Transposed when parameter.dim() == 2 => parameter.t(),
         PublishedForm.Row => parameter.unsqueeze(0),
+        PublishedForm.Bare => parameter.view([.. parameter.shape.SkipWhile(size => size == 1)]),
         _ => parameter.alias(),
     };
 

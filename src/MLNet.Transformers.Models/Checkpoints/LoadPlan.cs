@@ -86,8 +86,9 @@ internal sealed class LoadPlan
         var joined = shapes[0].ToArray();
         if (joined.Length > 0)
             joined[0] = shapes.Sum(shape => shape.Count > 0 ? shape[0] : 0) / source.Parts;
-        var fits = joined.SequenceEqual(target.shape) && shapes.All(shape => shape.Skip(1).SequenceEqual(shapes[0].Skip(1)));
-        return fits ? null : $"{string.Join(" + ", source.Names)} ({string.Join(", ", joined)}) instead of ({string.Join(", ", target.shape)})";
+        long[] wanted = source.Form == PublishedForm.Bare ? [.. target.shape.SkipWhile(size => size == 1)] : target.shape;
+        var fits = joined.SequenceEqual(wanted) && shapes.All(shape => shape.Skip(1).SequenceEqual(shapes[0].Skip(1)));
+        return fits ? null : $"{string.Join(" + ", source.Names)} ({string.Join(", ", joined)}) instead of ({string.Join(", ", wanted)})";
     }
 
     private static IReadOnlyList<long> Turned(IReadOnlyList<long> shape, PublishedForm form) => (form, shape) switch

@@ -2,8 +2,8 @@ namespace MLNet.Transformers.Models;
 
 /// <summary>
 /// Published weight names and ours, a line a rule: <c>theirs = ours</c>, with <c>{}</c> for a layer number, <c>{a,b}</c> for
-/// tensors that are apart on one side, <c>| transpose</c> for matrices stored (in, out), and <c>| row</c> for vectors stored as a
-/// matrix of one row. A rule holds for every name that starts with it; the longest wins. An empty right side names tensors that are published and of no use here; beside a rule of the
+/// tensors that are apart on one side, <c>| transpose</c> for matrices stored (in, out), <c>| row</c> for vectors stored as a
+/// matrix of one row, and <c>| bare</c> for tensors stored without the leading dimensions of size 1 that ours have. A rule holds for every name that starts with it; the longest wins. An empty right side names tensors that are published and of no use here; beside a rule of the
 /// same name, where there are models that have no use for it. A right side that stood before is another spelling, which is read
 /// and not written. A head's tensors are <c>head.…</c>; where kinds of heads are published differently, the kind's class name stands instead, as in <c>TokenClassification.output</c>,
 /// and goes first.
@@ -105,7 +105,8 @@ public sealed class NameTable
             {
                 (2, "transpose") => PublishedForm.Transposed,
                 (2, "row") => PublishedForm.Row,
-                _ => throw new FormatException($"'{line}' is no rule: '| transpose' and '| row' are all that may follow."),
+                (2, "bare") => PublishedForm.Bare,
+                _ => throw new FormatException($"'{line}' is no rule: '| transpose', '| row' and '| bare' are all that may follow."),
             };
             if (right[0].Length == 0)
                 return new(theirs, null, PublishedForm.Same, false, false);
@@ -152,4 +153,7 @@ public enum PublishedForm
 
     /// <summary>Vectors as a matrix of one row.</summary>
     Row,
+
+    /// <summary>Without the leading dimensions of size 1 that ours have.</summary>
+    Bare,
 }

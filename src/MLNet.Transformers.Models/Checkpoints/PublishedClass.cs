@@ -12,6 +12,8 @@ internal static class PublishedClass
         ["bert"] = "Bert",
         ["bloom"] = "Bloom",
         ["camembert"] = "Camembert",
+        ["clip_text_model"] = "CLIPText",
+        ["clip_vision_model"] = "CLIPVision",
         ["deberta"] = "Deberta",
         ["deberta-v2"] = "DebertaV2",
         ["distilbert"] = "DistilBert",
@@ -30,6 +32,7 @@ internal static class PublishedClass
         ["pegasus"] = "Pegasus",
         ["qwen2"] = "Qwen2",
         ["roberta"] = "Roberta",
+        ["swin"] = "Swin",
         ["switch_transformers"] = "SwitchTransformers",
         ["t5"] = "T5",
         ["vit"] = "ViT",
@@ -43,6 +46,8 @@ internal static class PublishedClass
 
     private static string? Task(ModelConfig config, Module head) => (head, config.ModelType) switch
     {
+        (ImageProjection or TextProjection, _) => "ModelWithProjection",
+        (not SentenceEmbedding, "clip_text_model" or "clip_vision_model") => null,
         (SequenceClassification, _) => "ForSequenceClassification",
         (TokenClassification, _) => "ForTokenClassification",
         (SpanExtraction, "xlnet") => "ForQuestionAnsweringSimple",

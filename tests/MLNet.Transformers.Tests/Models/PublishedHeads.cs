@@ -14,6 +14,7 @@ internal static class PublishedHeads
         [nameof(ReplacedTokenDetection)] = ReplacedTokenDetection.Of,
         [nameof(MaskedLanguageModel)] = (config, backbone) => new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel),
         [nameof(LanguageModelHead)] = LanguageModelHead.Of,
+        [nameof(TextProjection)] = TextProjection.Of,
     };
 
     /// <summary>The heads that a family can have: XLNet learns from permutations of its tokens, not from masked ones; and what sees only what came before is not asked what is hidden.</summary>

@@ -70,6 +70,7 @@ internal static class TinyConfigs
         };
         return common switch
         {
+            ClipTextConfig clip => clip with { EosIds = [2], PaddingId = 0 },
             ElectraConfig electra => electra with { EmbeddingSize = 12 },
             ModernBertConfig modern => modern with { Layers = 3, GlobalEvery = 2, LocalAttention = 4, PaddingId = 0 },
             AlbertConfig albert => albert with { EmbeddingSize = 12 },

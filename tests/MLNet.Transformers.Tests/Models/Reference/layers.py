@@ -39,7 +39,12 @@ def relu(x):
     return x * (x > 0)
 
 
-ACTIVATIONS = {"gelu": gelu, "gelu_new": gelu_new, "relu": relu, "swish": swish, "tanh": torch.tanh}
+def quick_gelu(x):
+    """Their approximation by a sigmoid."""
+    return x / (1 + torch.exp(-1.702 * x))
+
+
+ACTIVATIONS = {"gelu": gelu, "gelu_new": gelu_new, "quick_gelu": quick_gelu, "relu": relu, "swish": swish, "tanh": torch.tanh}
 
 
 def attention(query, key, value, heads, visible, bias=None):
