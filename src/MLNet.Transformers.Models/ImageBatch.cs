@@ -11,6 +11,9 @@ public sealed class ImageBatch(Tensor pixels) : IDisposable
         ? pixels
         : throw new ArgumentException($"Images are (batch, channels, height, width), not ({string.Join(", ", pixels.shape)}).", nameof(pixels));
 
+    /// <summary>True where a patch is hidden from the model, which sees its mask token instead, (batch, patches); null where all are seen.</summary>
+    public Tensor? MaskedPatches { get; init; }
+
     /// <summary>Number of images.</summary>
     public long Count => Pixels.size(0);
 
@@ -21,5 +24,9 @@ public sealed class ImageBatch(Tensor pixels) : IDisposable
     public long Width => Pixels.size(3);
 
     /// <inheritdoc/>
-    public void Dispose() => Pixels.Dispose();
+    public void Dispose()
+    {
+        Pixels.Dispose();
+        MaskedPatches?.Dispose();
+    }
 }

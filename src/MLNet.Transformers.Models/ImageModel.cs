@@ -48,7 +48,8 @@ public sealed class ImageModel : Module<ImageBatch, Tensor>
     /// <param name="config">Sizes and labels.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>
     /// <exception cref="NotSupportedException">No such architecture is known.</exception>
-    public static ImageModel ForClassification(ImageConfig config) => Create(config, ImageClassification.Of);
+    public static ImageModel ForClassification(ImageConfig config) =>
+        Create(config, (own, backbone) => own.CreateClassifier(backbone));
 
     /// <summary>The head's answer.</summary>
     /// <returns>What the head gives: for classification the scores before any softmax, (batch, classes). In single precision, even where the model has fewer bits.</returns>

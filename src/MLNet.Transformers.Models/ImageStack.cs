@@ -31,7 +31,7 @@ public sealed class ImageStack : ImageBackbone
     /// <inheritdoc/>
     public override Tensor forward(ImageBatch batch, LayerTrace? trace)
     {
-        var shared = context?.call(batch) ?? new LayerContext();
+        var shared = (context?.call(batch) ?? new LayerContext()) with { Grid = GridOf(batch.Height, batch.Width) };
         // Layers that are computed again need it again; it then goes with the scope of the training step.
         using var released = Recomputation.IsRecording ? null : shared;
         using var embedded = embedding.call(batch);

@@ -144,7 +144,7 @@ public static class Clip
         new PatchEmbedding(
             new PatchProjection(config.Channels, config.PatchSize, config.HiddenSize, hasBias: false),
             config.HiddenSize,
-            positions: new PatchPositions(new ImageGrid(config.ImageSize / config.PatchSize, config.ImageSize / config.PatchSize), 1, config.HiddenSize)),
+            positions: new PatchPositions(config.ImageSize.Count(config.PatchSize), 1, config.HiddenSize)),
         new LayerStack(
             Layers(config.Layers, config.HiddenSize, config.Heads, config.InnerSize, config.Activation, config.NormEpsilon, config.AttentionDropout),
             new PrefixNorm(Norm.Layer(config.HiddenSize, config.NormEpsilon), prefixTokens: 1),

@@ -27,11 +27,11 @@ public sealed record ClipVisionConfig : ImageConfig
 
     /// <inheritdoc/>
     [JsonPropertyName("image_size")]
-    public override int ImageSize { get; init; } = 224;
+    public override PixelSize ImageSize { get; init; } = 224;
 
     /// <inheritdoc/>
     [JsonPropertyName("patch_size")]
-    public override int PatchSize { get; init; } = 32;
+    public override PixelSize PatchSize { get; init; } = 32;
 
     /// <inheritdoc/>
     [JsonPropertyName("num_channels")]

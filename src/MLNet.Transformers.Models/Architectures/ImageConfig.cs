@@ -6,13 +6,13 @@ namespace MLNet.Transformers.Models;
 /// <summary>What the <c>config.json</c> of every family that reads images has, under one vocabulary; each family maps it to its published keys.</summary>
 public abstract record ImageConfig : ModelConfig
 {
-    /// <summary>Pixels from one side to the other of the square images that the model is made for.</summary>
+    /// <summary>The size of the images that the model is made for.</summary>
     [JsonIgnore]
-    public abstract int ImageSize { get; init; }
+    public abstract PixelSize ImageSize { get; init; }
 
-    /// <summary>Pixels from one side of a patch to the other.</summary>
+    /// <summary>The size of a patch.</summary>
     [JsonIgnore]
-    public abstract int PatchSize { get; init; }
+    public abstract PixelSize PatchSize { get; init; }
 
     /// <summary>Number of channels of an image: 3 for colours, 1 for grey.</summary>
     [JsonIgnore]
@@ -33,6 +33,15 @@ public abstract record ImageConfig : ModelConfig
     /// <summary>How a classifier makes one vector of the tokens.</summary>
     [JsonIgnore]
     public virtual ImagePooling Pooling => ImagePooling.ClassToken;
+
+    /// <summary>The norm that a classifier puts after its pooling; null for none.</summary>
+    [JsonIgnore]
+    public virtual NormStyle? PoolingNorm => null;
+
+    /// <summary>The head that the family's classifiers have, one score for each label.</summary>
+    /// <param name="backbone">What the head will stand on.</param>
+    /// <exception cref="ArgumentException">The config names no labels.</exception>
+    internal virtual ImageHead CreateClassifier(ImageBackbone backbone) => ImageClassification.Of(this, backbone);
 
     /// <inheritdoc/>
     internal override void Initialize(Module model) => Initialization.Normal(model, InitializerRange);

@@ -23,11 +23,11 @@ public abstract record ImageEncoderConfig : ImageConfig
 
     /// <inheritdoc/>
     [JsonPropertyName("image_size")]
-    public override int ImageSize { get; init; } = 224;
+    public override PixelSize ImageSize { get; init; } = 224;
 
     /// <inheritdoc/>
     [JsonPropertyName("patch_size")]
-    public override int PatchSize { get; init; } = 16;
+    public override PixelSize PatchSize { get; init; } = 16;
 
     /// <inheritdoc/>
     [JsonPropertyName("num_channels")]
@@ -45,9 +45,13 @@ public abstract record ImageEncoderConfig : ImageConfig
     [JsonPropertyName("attention_probs_dropout_prob")]
     public double AttentionDropout { get; init; }
 
+    /// <summary>Probability with which the last layer's sublayers drop an example's output in training; layers before it drop fewer, the first one none.</summary>
+    [JsonPropertyName("drop_path_rate")]
+    public virtual double DropPath { get; init; }
+
     /// <summary>Whether queries, keys and values have a bias.</summary>
     [JsonPropertyName("qkv_bias")]
-    public bool AttentionBias { get; init; } = true;
+    public virtual bool AttentionBias { get; init; } = true;
 
     /// <summary>Added to the variance in the norms.</summary>
     [JsonPropertyName("layer_norm_eps")]
@@ -63,5 +67,9 @@ public abstract record ImageEncoderConfig : ImageConfig
 
     /// <summary>The patches of an image of <see cref="ImageConfig.ImageSize"/>.</summary>
     [JsonIgnore]
-    internal ImageGrid Grid => new(ImageSize / PatchSize, ImageSize / PatchSize);
+    internal ImageGrid Grid => ImageSize.Count(PatchSize);
+
+    /// <summary>Probability with which a layer's sublayers drop an example's output in training.</summary>
+    /// <param name="layer">Counted from 0.</param>
+    internal virtual double DropPathOf(int layer) => Layers == 1 ? 0 : DropPath * layer / (Layers - 1);
 }

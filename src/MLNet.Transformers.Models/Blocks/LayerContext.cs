@@ -11,6 +11,9 @@ public sealed record LayerContext(Tensor? Bias = null, LayerTrace? Trace = null)
     /// <summary>How queries and keys are turned by their positions; null when they are not.</summary>
     public Rotation? Rotation { get; init; }
 
+    /// <summary>How the patches lie that the last tokens stand for; null where there are none.</summary>
+    public ImageGrid? Grid { get; init; }
+
     /// <summary>The context of the layers that see only near positions; null when there are none.</summary>
     public LayerContext? Local { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class LayerScale : Module<Tensor, Tensor>
     public LayerScale(long hiddenSize, double start)
         : base(nameof(LayerScale))
     {
-        weight = (Parameter)Parameter(full([hiddenSize], start, ScalarType.Float32)).DetachFromDisposeScope();
+        weight = OwnedParameter.Of(full([hiddenSize], start, ScalarType.Float32));
         RegisterComponents();
     }
 

@@ -21,9 +21,9 @@ public sealed class UnbiasedKeyProjection : Module<Tensor, Tensor[]>
     {
         this.size = size;
         using var whole = Linear(inputSize, 3 * size);
-        weight = Own(whole.weight!);
+        weight = OwnedParameter.CopyOf(whole.weight!);
         using var biases = whole.bias!.narrow(0, 0, 2 * size);
-        bias = Own(biases);
+        bias = OwnedParameter.CopyOf(biases);
         RegisterComponents();
     }
 
@@ -39,6 +39,4 @@ public sealed class UnbiasedKeyProjection : Module<Tensor, Tensor[]>
         using var packed = functional.linear(input, weight, biases);
         return packed.split(size, -1);
     }
-
-    private static Parameter Own(Tensor source) => (Parameter)Parameter(source.detach().clone()).DetachFromDisposeScope();
 }

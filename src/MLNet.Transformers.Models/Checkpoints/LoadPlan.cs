@@ -94,7 +94,7 @@ internal sealed class LoadPlan
     private static IReadOnlyList<long> Turned(IReadOnlyList<long> shape, PublishedForm form) => (form, shape) switch
     {
         (PublishedForm.Transposed, [var rows, var columns]) => [columns, rows],
-        (PublishedForm.Row, [1, var columns]) => [columns],
+        (PublishedForm.Row, [1, ..]) => [.. shape.Skip(1)],
         _ => shape,
     };
 }

@@ -2,8 +2,8 @@ namespace MLNet.Transformers.Models;
 
 /// <summary>
 /// Published weight names and ours, a line a rule: <c>theirs = ours</c>, with <c>{}</c> for a layer number, <c>{a,b}</c> for
-/// tensors that are apart on one side, <c>| transpose</c> for matrices stored (in, out), <c>| row</c> for vectors stored as a
-/// matrix of one row, and <c>| bare</c> for tensors stored without the leading dimensions of size 1 that ours have. A rule holds for every name that starts with it; the longest wins. An empty right side names tensors that are published and of no use here; beside a rule of the
+/// tensors that are apart on one side, <c>| transpose</c> for matrices stored (in, out), <c>| row</c> for tensors stored as the one
+/// row of another, and <c>| bare</c> for tensors stored without the leading dimensions of size 1 that ours have. A rule holds for every name that starts with it; the longest wins. An empty right side names tensors that are published and of no use here; beside a rule of the
 /// same name, where there are models that have no use for it. A right side that stood before is another spelling, which is read
 /// and not written. A head's tensors are <c>head.…</c>; where kinds of heads are published differently, the kind's class name stands instead, as in <c>TokenClassification.output</c>,
 /// and goes first.
@@ -151,7 +151,7 @@ public enum PublishedForm
     /// <summary>Matrices the other way round.</summary>
     Transposed,
 
-    /// <summary>Vectors as a matrix of one row.</summary>
+    /// <summary>As the one row of a tensor with one dimension more, in front.</summary>
     Row,
 
     /// <summary>Without the leading dimensions of size 1 that ours have.</summary>

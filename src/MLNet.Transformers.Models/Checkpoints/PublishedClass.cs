@@ -9,6 +9,7 @@ internal static class PublishedClass
     {
         ["albert"] = "Albert",
         ["bart"] = "Bart",
+        ["beit"] = "Beit",
         ["bert"] = "Bert",
         ["bloom"] = "Bloom",
         ["camembert"] = "Camembert",
@@ -16,6 +17,9 @@ internal static class PublishedClass
         ["clip_vision_model"] = "CLIPVision",
         ["deberta"] = "Deberta",
         ["deberta-v2"] = "DebertaV2",
+        ["deit"] = "DeiT",
+        ["dinov2"] = "Dinov2",
+        ["dinov2_with_registers"] = "Dinov2WithRegisters",
         ["distilbert"] = "DistilBert",
         ["electra"] = "Electra",
         ["gpt2"] = "GPT2",
@@ -60,6 +64,7 @@ internal static class PublishedClass
         (LanguageModelHead, _) => config is TextConfig { IsEncoderDecoder: true } ? "ForConditionalGeneration" : "ForCausalLM",
         (SentenceEmbedding, _) => "Model",
         (ImageClassification, _) => "ForImageClassification",
+        (DistilledImageClassification, _) => "ForImageClassificationWithTeacher",
         _ => null,
     };
 }

@@ -8,15 +8,18 @@ namespace MLNet.Transformers.Models;
 public sealed class ImageClassification : ImageHead
 {
     private readonly ImagePooler pooler;
+    private readonly Module<Tensor, Tensor>? norm;
     private readonly Linear output;
 
     /// <param name="hiddenSize">Width of the hidden states.</param>
     /// <param name="classes">Number of scores.</param>
     /// <param name="pooler">Makes one vector of the tokens.</param>
-    public ImageClassification(long hiddenSize, int classes, ImagePooler pooler)
+    /// <param name="norm">Applied to that vector; null for none.</param>
+    public ImageClassification(long hiddenSize, int classes, ImagePooler pooler, Module<Tensor, Tensor>? norm = null)
         : base(nameof(ImageClassification))
     {
         this.pooler = pooler;
+        this.norm = norm;
         output = Linear(pooler.Width(hiddenSize), classes);
         RegisterComponents();
     }
@@ -25,8 +28,12 @@ public sealed class ImageClassification : ImageHead
     /// <param name="config">Sizes, labels and pooling.</param>
     /// <param name="backbone">What the head will stand on.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>
-    public static ImageClassification Of(ImageConfig config, ImageBackbone backbone) =>
-        new(config.OutputSize, config.RequireLabels().Count, new ImagePooler(config.Pooling, backbone.PrefixTokens));
+    public static ImageClassification Of(ImageConfig config, ImageBackbone backbone)
+    {
+        var pooler = new ImagePooler(config.Pooling, backbone.PrefixTokens);
+        var norm = config.PoolingNorm is { } style ? Norm.Layer(pooler.Width(config.OutputSize), style.Epsilon, style.Bias) : null;
+        return new(config.OutputSize, config.RequireLabels().Count, pooler, norm);
+    }
 
     /// <summary>The scores before any softmax.</summary>
     /// <param name="hidden">(batch, tokens, hidden).</param>
@@ -34,6 +41,9 @@ public sealed class ImageClassification : ImageHead
     public override Tensor forward(Tensor hidden)
     {
         using var pooled = pooler.call(hidden);
-        return output.forward(pooled);
+        if (norm is null)
+            return output.forward(pooled);
+        using var ready = norm.call(pooled);
+        return output.forward(ready);
     }
 }

@@ -11,6 +11,8 @@ namespace MLNet.Transformers.Tests.Models;
 /// </summary>
 public class ReferenceTests(ITestOutputHelper output)
 {
+    private readonly ReferenceComparison comparison = new(output);
+
     public static TheoryData<string> Families =>
         [.. TinyConfigs.StackFamilies.Except([TransformerEncoder.Architecture.ModelType])]; // Published nowhere.
 
@@ -47,8 +49,8 @@ public class ReferenceTests(ITestOutputHelper output)
         foreach (var (head, model) in models)
         {
             using var computed = SafetensorsFile.Open(Path.Combine(folder.Path, head, "outputs.safetensors"));
-            Equal($"{name}, {head}: hidden", Tokens(computed.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
-            Equal($"{name}, {head}: output", OfTokens(computed.Read("output"), batch), OfTokens(model.call(batch), batch));
+            comparison.Equal($"{name}, {head}: hidden", Tokens(computed.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
+            comparison.Equal($"{name}, {head}: output", OfTokens(computed.Read("output"), batch), OfTokens(model.call(batch), batch));
             model.Dispose();
         }
     }
@@ -78,24 +80,12 @@ public class ReferenceTests(ITestOutputHelper output)
         model.eval();
 
         var output = model.call(batch);
-        Equal($"{name}: hidden", Tokens(expected.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
-        Equal($"{name}: output", OfTokens(expected.Read("output"), batch), OfTokens(output, batch));
+        comparison.Equal($"{name}: hidden", Tokens(expected.Read("hidden"), batch), Tokens(model.Backbone.call(batch), batch));
+        comparison.Equal($"{name}: output", OfTokens(expected.Read("output"), batch), OfTokens(output, batch));
         (output * expected.Read("direction")).sum().backward();
         var names = Architectures.Find(pretrained.Config.ModelType).Names;
         foreach (var (ours, parameter) in model.named_parameters())
-            Equal($"{name}: gradient of {ours}", Gradient(expected, names.Publish(InTables(ours, model.Head))), parameter.grad!);
-    }
-
-    /// <summary>Fails unless every value is within 1e-5, beyond 1 relatively, of what was expected.</summary>
-    private void Equal(string what, Tensor expected, Tensor actual)
-    {
-        Assert.True(expected.shape.SequenceEqual(actual.shape), $"{what} is ({string.Join(", ", actual.shape)}), not ({string.Join(", ", expected.shape)})");
-        using var scope = NewDisposeScope();
-        var scale = expected.abs().clamp_min(1);
-        var difference = (actual.detach().to(ScalarType.Float64) - expected).div(scale).abs().max().item<double>();
-        if (!what.Contains("gradient", StringComparison.Ordinal))
-            output.WriteLine($"{what} differs by {difference:g2}");
-        Assert.True(difference <= 1e-5, $"{what} differs by {difference}");
+            comparison.Equal($"{name}: gradient of {ours}", ReferenceComparison.Gradient(expected, names.Publish(ReferenceComparison.InTables(ours, model.Head))), parameter.grad!);
     }
 
     /// <summary>The rows of tokens, padding left out: (tokens, hidden).</summary>
@@ -112,17 +102,4 @@ public class ReferenceTests(ITestOutputHelper output)
 
     private static int[] Row(Tensor values, Tensor mask, int row) =>
         [.. Tensors.Values(values[row][mask[row].to(ScalarType.Bool)]).Select(value => (int)value)];
-
-    /// <summary>The name that name tables use: a head bears its class's.</summary>
-    private static string InTables(string ours, Head head) =>
-        ours.StartsWith("head.", StringComparison.Ordinal) ? head.GetType().Name + ours["head".Length..] : ours;
-
-    private static Tensor Gradient(SafetensorsFile expected, PublishedTensor published)
-    {
-        var parts = published.Names.Select(name => expected.Read("gradient." + name))
-            .Select(part => published.Transposed && part.dim() == 2 ? part.t() : part);
-        var whole = cat([.. parts], 0);
-        var size = whole.size(0) / published.Parts;
-        return whole.narrow(0, published.Part * size, size);
-    }
 }

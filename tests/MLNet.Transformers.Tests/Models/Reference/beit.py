@@ -54,9 +54,11 @@ def relative_bias(table, old, new):
     return torch.stack(rows).permute(2, 0, 1)
 
 
-def encode(c, w, pixels):
+def encode(c, w, pixels, masked=None):
     old, new = grid(c), grid(c, *pixels.shape[2:])
     x = patches(w, "beit.embeddings.patch_embeddings.projection", pixels)
+    if masked is not None:
+        x = torch.where(masked[:, :, None], w["beit.embeddings.mask_token"], x)
     first = w["beit.embeddings.cls_token"].expand(len(x), -1, -1)
     if c["use_absolute_position_embeddings"]:
         table = w["beit.embeddings.position_embeddings"]

@@ -42,8 +42,10 @@ def shapes(c, prefix=PREFIX):
     return all_shapes
 
 
-def encode(c, w, pixels, prefix=PREFIX, antialias=False):
+def encode(c, w, pixels, masked=None, prefix=PREFIX, antialias=False):
     x = patches(w, f"{prefix}.embeddings.patch_embeddings.projection", pixels)
+    if masked is not None:
+        x = torch.where(masked[:, :, None], w[f"{prefix}.embeddings.mask_token"], x)
     x = torch.cat([w[f"{prefix}.embeddings.cls_token"].expand(len(x), -1, -1), x], 1)
     x = x + positions(w[f"{prefix}.embeddings.position_embeddings"], grid(c), grid(c, *pixels.shape[2:]), 1, antialias)
     if f"{prefix}.embeddings.register_tokens" in w:

@@ -3,7 +3,7 @@ for other sizes are resampled with antialiasing."""
 import dinov2
 
 TINY = {**{key: value for key, value in dinov2.TINY.items() if key != "use_mask_token"}, "num_register_tokens": 3}
-CASES = {"published": (TINY, (12, 12)), "smaller": ({**TINY, "image_size": 20}, (8, 13)), "larger": ({**TINY, "num_register_tokens": 1}, (20, 16))}
+CASES = {"published": (TINY, (12, 12)), "smaller": ({**TINY, "image_size": 20}, (8, 12)), "larger": ({**TINY, "num_register_tokens": 1}, (20, 16))}
 PREFIX = "dinov2_with_registers"
 
 
@@ -11,8 +11,8 @@ def shapes(c):
     return {**dinov2.shapes(c, PREFIX), f"{PREFIX}.embeddings.register_tokens": (1, c["num_register_tokens"], c["hidden_size"])}
 
 
-def encode(c, w, pixels):
-    return dinov2.encode(c, w, pixels, PREFIX, antialias=True)
+def encode(c, w, pixels, masked=None):
+    return dinov2.encode(c, w, pixels, masked, PREFIX, antialias=True)
 
 
 def heads(c):

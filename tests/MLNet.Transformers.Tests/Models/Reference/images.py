@@ -25,12 +25,12 @@ def grid(c, height=None, width=None):
 
 
 def patches(w, name, pixels):
-    """A vector a patch, row by row: section 3.1 of Dosovitskiy et al., 2021. What is left at the right and below has no part in it."""
+    """A vector a patch, row by row: section 3.1 of Dosovitskiy et al., 2021."""
     weight = w[f"{name}.weight"]
     height, width = weight.shape[2:]
     tokens = []
-    for top in range(0, pixels.shape[2] - height + 1, height):
-        for left in range(0, pixels.shape[3] - width + 1, width):
+    for top in range(0, pixels.shape[2], height):
+        for left in range(0, pixels.shape[3], width):
             patch = pixels[:, :, top:top + height, left:left + width]
             tokens.append((patch[:, None] * weight[None]).sum((2, 3, 4)) + w[f"{name}.bias"])
     return torch.stack(tokens, 1)

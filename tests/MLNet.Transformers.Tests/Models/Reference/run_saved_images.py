@@ -2,7 +2,7 @@
 
     python3 run_saved_images.py FOLDER
 
-FOLDER has a folder for each, named for its head, with config.json, model.safetensors and batch.safetensors ("pixels"), and gets
+FOLDER has a folder MODEL/HEAD for each, the latter named for its head, with config.json, model.safetensors and batch.safetensors ("pixels"), and gets
 outputs.safetensors with "hidden" and "output" in it. The weights must have the published names and shapes, no more and no fewer.
 """
 import importlib
@@ -32,5 +32,6 @@ def run(folder, name):
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    for entry in os.scandir(sys.argv[1]):
-        run(entry.path, entry.name)
+    for model in os.scandir(sys.argv[1]):
+        for head in os.scandir(model.path):
+            run(head.path, head.name)
