@@ -91,7 +91,7 @@ public class ImageReferenceTests(ImageReferenceFolder reference, ITestOutputHelp
         {
             var published = names.Publish(ReferenceComparison.InTables(ours, model.Head));
             if (ReferenceComparison.HasGradient(expected, published))
-                comparison.Equal($"{name}: gradient of {ours}", ReferenceComparison.Gradient(expected, published), parameter.grad!);
+                comparison.Equal($"{name}: gradient of {ours}", ReferenceComparison.Gradient(expected, published, parameter.shape), parameter.grad!);
             else
                 Assert.True(parameter.grad is null, $"{name}: {ours} has a gradient, and should have none");
         }

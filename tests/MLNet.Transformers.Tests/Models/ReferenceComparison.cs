@@ -28,7 +28,10 @@ internal sealed class ReferenceComparison(ITestOutputHelper output)
     public static bool HasGradient(IWeights expected, PublishedTensor published) => published.Names.All(name => expected.Tensors.ContainsKey("gradient." + name));
 
     /// <summary>The gradient of a tensor of ours.</summary>
-    public static Tensor Gradient(IWeights expected, PublishedTensor published)
+    /// <param name="expected">Has the gradients of published tensors.</param>
+    /// <param name="published">Where the tensor is published.</param>
+    /// <param name="shape">Its shape.</param>
+    public static Tensor Gradient(IWeights expected, PublishedTensor published, long[] shape)
     {
         var parts = published.Names.Select(name => expected.Read("gradient." + name)).Select(part => published.Form switch
         {
@@ -38,6 +41,7 @@ internal sealed class ReferenceComparison(ITestOutputHelper output)
         });
         var whole = cat([.. parts], 0);
         var size = whole.size(0) / published.Parts;
-        return whole.narrow(0, published.Part * size, size);
+        var own = whole.narrow(0, published.Part * size, size);
+        return published.Form == PublishedForm.Bare ? own.reshape(shape) : own;
     }
 }

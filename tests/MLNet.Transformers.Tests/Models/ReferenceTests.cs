@@ -85,7 +85,7 @@ public class ReferenceTests(ITestOutputHelper output)
         (output * expected.Read("direction")).sum().backward();
         var names = Architectures.Find(pretrained.Config.ModelType).Names;
         foreach (var (ours, parameter) in model.named_parameters())
-            comparison.Equal($"{name}: gradient of {ours}", ReferenceComparison.Gradient(expected, names.Publish(ReferenceComparison.InTables(ours, model.Head))), parameter.grad!);
+            comparison.Equal($"{name}: gradient of {ours}", ReferenceComparison.Gradient(expected, names.Publish(ReferenceComparison.InTables(ours, model.Head)), parameter.shape), parameter.grad!);
     }
 
     /// <summary>The rows of tokens, padding left out: (tokens, hidden).</summary>
