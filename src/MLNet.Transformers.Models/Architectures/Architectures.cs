@@ -40,6 +40,7 @@ public static class Architectures
         Dinov2.Architecture,
         Dinov2.RegistersArchitecture,
         Beit.Architecture,
+        Swin.Architecture,
         Clip.Architecture,
         Clip.VisionArchitecture,
         Clip.TextArchitecture,

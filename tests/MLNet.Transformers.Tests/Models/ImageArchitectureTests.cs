@@ -80,7 +80,9 @@ public class ImageArchitectureTests
         using var scope = NewDisposeScope();
         using var model = Tiny(name);
         var (config, size) = (model.Config, model.Config.ImageSize);
-        Assert.Throws<ArgumentException>(() => model.call(new ImageBatch(randn(1, config.Channels, size.Height, size.Width + 1))));
+        // Stages fill up what is missing to whole patches.
+        if (model.Backbone is not ImageStages)
+            Assert.Throws<ArgumentException>(() => model.call(new ImageBatch(randn(1, config.Channels, size.Height, size.Width + 1))));
         Assert.Throws<ArgumentException>(() => model.call(new ImageBatch(randn(1, config.Channels + 1, size.Height, size.Width))));
     }
 

@@ -16,6 +16,9 @@ internal static class TinyImageConfigs
         ["dinov2_with_registers"] = Small(new Dinov2WithRegistersConfig { Registers = 2 }),
         ["beit"] = Small(new BeitConfig { HasOffsets = true }),
         ["beit that shares its offsets"] = Small(new BeitConfig { HasSharedOffsets = true, HasPositions = true, IsMeanPooled = false, LayerScale = 0 }),
+        ["swin"] = Windows,
+        ["swin of three stages, windows that do not divide"] = Windows with { Depths = [1, 3, 1], Heads = [1, 2, 4], WindowSize = 3, AttentionBias = false, InnerRatio = 2 },
+        ["swin, windows greater than the map"] = Windows with { WindowSize = 9, Channels = 1 },
         ["clip_vision_model"] = new ClipVisionConfig
         {
             ImageSize = 12,
@@ -26,6 +29,18 @@ internal static class TinyImageConfigs
             InnerSize = 24,
             LabelNames = ["a", "b", "c"],
         },
+    };
+
+    private static SwinConfig Windows => new()
+    {
+        ImageSize = 16,
+        PatchSize = 2,
+        EmbeddingSize = 6,
+        Depths = [2, 2],
+        Heads = [2, 3],
+        WindowSize = 4,
+        InitializerRange = 0.2,
+        LabelNames = ["a", "b", "c"],
     };
 
     private static ImageConfig Small(ImageEncoderConfig config) => config with

@@ -53,7 +53,8 @@ def groups(length, window, shift):
 
 
 def attend_windows(c, w, block, x, heads, shift):
-    """x: (batch, rows, columns, width), normalised."""
+    """x: (batch, rows, columns, width), normalised. The weights too are as they are published, (batch * windows, heads, queries, keys): of
+    windows in a map whose first rows and columns were moved to its end, where what does not lie together has weights of 0."""
     batch, rows, columns, width = x.shape
     window = c["window_size"]
     if min(rows, columns) <= window:
@@ -62,6 +63,8 @@ def attend_windows(c, w, block, x, heads, shift):
     filled = torch.zeros(batch, -(-rows // window) * window, -(-columns // window) * window, width, dtype=x.dtype)
     filled[:, :rows, :columns] = x
     result = torch.zeros_like(filled)
+    height, breadth = filled.shape[1:3]
+    weights = torch.zeros(batch, heads, height * breadth, height * breadth, dtype=x.dtype)
     table = w[f"{block}.attention.self.relative_position_bias_table"]
     side, zero = 2 * c["window_size"] - 1, c["window_size"] - 1
     for across in groups(filled.shape[1], window, shift):
@@ -70,10 +73,18 @@ def attend_windows(c, w, block, x, heads, shift):
             seen = torch.stack([filled[:, row, column] for row, column in places], 1)
             bias = torch.stack([torch.stack([table[(a - row + zero) * side + b - column + zero] for row, column in places]) for a, b in places])
             query, key, value = (linear(w, f"{block}.attention.self.{part}", seen) for part in ("query", "key", "value"))
-            gathered, _ = attend(query, key, value, heads, bias.permute(2, 0, 1))
+            gathered, seen = attend(query, key, value, heads, bias.permute(2, 0, 1))
+            numbers = torch.tensor([row * breadth + column for row, column in places])
+            weights[:, :, numbers[:, None], numbers] = seen.detach()
             for index, (row, column) in enumerate(places):
                 result[:, row, column] = gathered[:, index]
-    return linear(w, f"{block}.attention.output.dense", result[:, :rows, :columns])
+    windows = []
+    for top in range(0, height, window):
+        for left in range(0, breadth, window):
+            numbers = torch.tensor([(row + shift) % height * breadth + (column + shift) % breadth
+                                    for row in range(top, top + window) for column in range(left, left + window)])
+            windows.append(weights[:, :, numbers[:, None], numbers])
+    return linear(w, f"{block}.attention.output.dense", result[:, :rows, :columns]), torch.stack(windows, 1).flatten(0, 1)
 
 
 def merge(w, name, x):
@@ -88,8 +99,8 @@ def merge(w, name, x):
 
 
 def encode(c, w, pixels):
-    """The last states; no attention weights, which are those of windows."""
-    epsilon, size = c["layer_norm_eps"], c["patch_size"]
+    """The last states, and the attention weights of each layer."""
+    epsilon, size, weights = c["layer_norm_eps"], c["patch_size"], []
     batch, channels, height, width = pixels.shape
     whole = torch.zeros(batch, channels, -(-height // size) * size, -(-width // size) * size, dtype=pixels.dtype)
     whole[:, :, :height, :width] = pixels
@@ -99,12 +110,15 @@ def encode(c, w, pixels):
     for i, (depth, heads) in enumerate(zip(c["depths"], c["num_heads"])):
         for j in range(depth):
             block = f"swin.encoder.layers.{i}.blocks.{j}"
-            x = x + attend_windows(c, w, block, layer_norm(w, f"{block}.layernorm_before", x, epsilon), heads, c["window_size"] // 2 if j % 2 else 0)
+            ready = layer_norm(w, f"{block}.layernorm_before", x, epsilon)
+            gathered, seen = attend_windows(c, w, block, ready, heads, c["window_size"] // 2 if j % 2 else 0)
+            weights.append(seen)
+            x = x + gathered
             inner = ACTIVATIONS[c["hidden_act"]](linear(w, f"{block}.intermediate.dense", layer_norm(w, f"{block}.layernorm_after", x, epsilon)))
             x = x + linear(w, f"{block}.output.dense", inner)
         if i < len(c["depths"]) - 1:
             x = merge(w, f"swin.encoder.layers.{i}.downsample", x)
-    return layer_norm(w, "swin.layernorm", x.flatten(1, 2), epsilon), []
+    return layer_norm(w, "swin.layernorm", x.flatten(1, 2), epsilon), weights
 
 
 def heads(c):
