@@ -22,6 +22,11 @@ public static class NewProcess
             Models.GradientCheckpointingTests.TellPeakMemory(bool.Parse(gradientCheckpointing));
             return 0;
         }
+        if (args is ["damage-images", var folder])
+        {
+            Images.DamagedImages.Tell(folder);
+            return 0;
+        }
         if (args is not ["score", var model, var rows, var column, var output])
             return 2;
         var mlContext = new MLContext();
