@@ -27,6 +27,10 @@ internal sealed class Peer : IDisposable
         return new Peer(start);
     }
 
+    /// <summary>A Python with Pillow and numpy, on one thread.</summary>
+    public static Peer Pillow(string clock) =>
+        new(new ProcessStartInfo(Environment.GetEnvironmentVariable("PEER_PYTHON") ?? "/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "pillow_peer.py"), clock]));
+
     /// <summary>ONNX Runtime in node, installed on first use.</summary>
     public static Peer Onnx(int threads, string clock)
     {

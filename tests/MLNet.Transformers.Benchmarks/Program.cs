@@ -19,7 +19,8 @@ Run("tasks", () => TaskBenchmarks.Compare((int)Number("--epochs", 10), Text("--p
 Run("translate", () => TranslationBenchmarks.Compare(Number("--minutes", 4), (int)Number("--tested", 1014)));
 Run("classics", () => ClassicsBenchmarks.Compare((long)Number("--steps", 500), (int)Number("--tested", 500)));
 Run("vocabulary", () => VocabularyBenchmarks.Compare(threads, Number("--seconds", 15)));
-if (chosen.Count > 0 && chosen.IsSubsetOf(["tokenizers", "tasks", "translate", "classics", "vocabulary"]))
+Run("images", () => ImageBenchmarks.Compare(seconds, turns));
+if (chosen.Count > 0 && chosen.IsSubsetOf(["images", "tokenizers", "tasks", "translate", "classics", "vocabulary"]))
     return;
 using var peer = Peer.Torch(threads, Ratio.CountsWork ? "cpu" : "wall");
 var clock = Ratio.CountsWork ? "work of all threads" : "wall clock";
