@@ -1,28 +1,27 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MLNet.Transformers.Models;
 
 /// <summary>
 /// How far from the input each parameter stands, told from its name: 0 for embeddings and whatever the layers share, i + 1 for
-/// layer i, the last layer's depth for the norm behind it, and one more for the head. A decoder's layers stand on its encoder's.
+/// layer i, the last layer's depth for the norm behind it, and one more for the head. A decoder's layers stand on its encoder's, those of
+/// a stage on those of the stage before it, and those of two towers side by side.
 /// </summary>
-internal sealed class ParameterDepth
+internal sealed partial class ParameterDepth
 {
-    private const string Backbone = "backbone.";
-    private const string Decoder = "decoder.";
-    private const string Layers = "stack.layers.";
-    private const string LastNorm = "stack.norm.";
-
-    private static readonly string[] Sides = ["encoder.", Decoder];
-    private static readonly string[] Parts = ["embedding.", "context.", "stack."];
-
     private readonly int encoderLayers;
+    private readonly int[] stageStarts;
 
     /// <param name="names">The names of all parameters.</param>
     public ParameterDepth(IReadOnlyCollection<string> names)
     {
-        encoderLayers = CountOf(names.Where(name => !IsOfDecoder(name)));
-        LayerCount = encoderLayers + CountOf(names.Where(IsOfDecoder));
+        var places = names.Select(Place.Of).ToList();
+        stageStarts = [0, .. places.Where(place => place.Stage is not null).GroupBy(place => place.Stage).OrderBy(stage => stage.Key).Select(CountOf)];
+        for (var stage = 1; stage < stageStarts.Length; stage++)
+            stageStarts[stage] += stageStarts[stage - 1];
+        encoderLayers = stageStarts[^1] + CountOf(places.Where(place => !place.IsOfDecoder && place.Stage is null));
+        LayerCount = encoderLayers + CountOf(places.Where(place => place.IsOfDecoder));
     }
 
     /// <summary>The number of layers that the names tell of.</summary>
@@ -31,32 +30,40 @@ internal sealed class ParameterDepth
     /// <summary>The depth of one parameter.</summary>
     public int Of(string name)
     {
-        if (LayerOf(name) is { } layer)
-            return (IsOfDecoder(name) ? encoderLayers : 0) + layer + 1;
-        var inner = WithinStack(name);
-        if (inner.StartsWith(LastNorm, StringComparison.Ordinal))
-            return IsOfDecoder(name) ? LayerCount : encoderLayers;
-        // A backbone that is trained by itself has no name before its parts.
-        var ofBackbone = inner.Length < name.Length || Array.Exists(Parts, part => inner.StartsWith(part, StringComparison.Ordinal));
-        return ofBackbone ? 0 : LayerCount + 1;
+        var place = Place.Of(name);
+        if (place.Stage is { } stage)
+            return place.Layer is { } ofStage ? stageStarts[stage] + ofStage + 1 : stageStarts[stage + 1];
+        if (place.Layer is { } layer)
+            return (place.IsOfDecoder ? encoderLayers : 0) + layer + 1;
+        if (place.IsLastNorm)
+            return place.IsOfDecoder ? LayerCount : encoderLayers;
+        return place.IsOfBackbone ? 0 : LayerCount + 1;
     }
 
-    private static int CountOf(IEnumerable<string> names) => names.Select(LayerOf).Max() + 1 ?? 0;
+    private static int CountOf(IEnumerable<Place> places) => places.Select(place => place.Layer).Max() + 1 ?? 0;
 
-    private static bool IsOfDecoder(string name) => WithinBackbone(name).StartsWith(Decoder, StringComparison.Ordinal);
-
-    private static int? LayerOf(string name)
+    /// <summary>What a name says.</summary>
+    private readonly record struct Place(bool IsOfBackbone, bool IsOfDecoder, int? Stage, int? Layer, bool IsLastNorm)
     {
-        var inner = WithinStack(name);
-        if (!inner.StartsWith(Layers, StringComparison.Ordinal))
-            return null;
-        var number = inner[Layers.Length..];
-        return int.Parse(number[..number.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+        public static Place Of(string name)
+        {
+            var parts = Path().Match(name).Groups;
+            // A backbone that is trained by itself has no name before its parts.
+            var isOfBackbone = parts["backbone"].Success || parts["side"].Success || parts["stack"].Success || parts["stage"].Success || BackbonePart().IsMatch(parts["rest"].Value);
+            return new Place(
+                isOfBackbone,
+                parts["side"].Value == "decoder.",
+                Number(parts["stage"]),
+                Number(parts["layer"]),
+                isOfBackbone && parts["rest"].Value.StartsWith("norm.", StringComparison.Ordinal));
+        }
+
+        private static int? Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : null;
     }
 
-    private static string WithinBackbone(string name) => Without(name, Backbone);
+    [GeneratedRegex(@"^(image\.|text\.)?(?<backbone>backbone\.)?(?<side>encoder\.|decoder\.)?(((?<stack>stack\.)|stages\.(?<stage>\d+)\.)(layers\.(?<layer>\d+)\.)?)?(?<rest>.*)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Path();
 
-    private static string WithinStack(string name) => Sides.Aggregate(WithinBackbone(name), Without);
-
-    private static string Without(string name, string start) => name.StartsWith(start, StringComparison.Ordinal) ? name[start.Length..] : name;
+    [GeneratedRegex(@"^(embedding|context|projection|entryNorm|norm)\.")]
+    private static partial Regex BackbonePart();
 }

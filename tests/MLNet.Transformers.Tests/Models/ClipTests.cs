@@ -224,6 +224,50 @@ public class ClipTests(ITestOutputHelper output)
         void Wide(string name, double deviation) => Assert.InRange(weights[name].std().item<float>() / deviation, 0.93, 1.07);
     }
 
+    [Fact]
+    public void ThePresetHasThePublishedNamesShapesAndCount()
+    {
+        var golden = PresetGolden.Read("clip-vit-base-patch32");
+        using var scope = NewDisposeScope();
+        var ours = Shapes((ClipConfig)Clip.Architecture.Presets["clip-vit-base-patch32"]);
+        Assert.Equal(golden.Shapes.Select(Row).Order(StringComparer.Ordinal), ours.Select(Row).Order(StringComparer.Ordinal));
+        Assert.Equal(golden.Parameters, ours.Values.Sum(Size));
+    }
+
+    /// <summary>What people who load the published checkpoints print.</summary>
+    [Theory]
+    [InlineData("clip-vit-base-patch32", 151_277_313)]
+    [InlineData("clip-vit-base-patch16", 149_620_737)]
+    [InlineData("clip-vit-large-patch14", 427_616_513)]
+    [InlineData("clip-vit-large-patch14-336", 427_944_193)]
+    public void APresetHasThePublishedCount(string preset, long parameters)
+    {
+        var config = (ClipConfig)Clip.Architecture.Presets[preset];
+        // A count is linear in the layers of each tower and in the vocabulary: four small models tell that of a large one.
+        var small = config with { Text = config.Text with { Layers = 1, VocabularySize = 1000 }, Vision = config.Vision with { Layers = 1 } };
+        var count = Count(small);
+        var texts = Count(small with { Text = small.Text with { Layers = 2 } }) - count;
+        var images = Count(small with { Vision = small.Vision with { Layers = 2 } }) - count;
+        var words = Count(small with { Text = small.Text with { VocabularySize = 1001 } }) - count;
+        Assert.Equal(parameters, count + (config.Text.Layers - 1) * texts + (config.Vision.Layers - 1) * images + (config.Text.VocabularySize - 1000) * words);
+    }
+
+    private static long Count(ClipConfig config)
+    {
+        using var scope = NewDisposeScope();
+        return Shapes(config).Values.Sum(Size);
+    }
+
+    private static Dictionary<string, long[]> Shapes(ClipConfig config)
+    {
+        using var model = Clip.Architecture.Build<ClipModel>(config);
+        return Checkpoint.Publish(model, Clip.Architecture.Names).ToDictionary(pair => pair.Name, pair => pair.Tensor.shape);
+    }
+
+    private static long Size(long[] shape) => shape.Aggregate(1L, (a, b) => a * b);
+
+    private static string Row(KeyValuePair<string, long[]> tensor) => $"{tensor.Key} ({string.Join(", ", tensor.Value)})";
+
     private static Tensor Pixels()
     {
         manual_seed(7);

@@ -49,6 +49,31 @@ public class ParameterGroupTests
     }
 
     [Fact]
+    public void StagesStandOnEachOther()
+    {
+        using var model = ImageModel.ForClassification(TinyImageConfigs.All["swin"]);
+        Moves(model, Options with { LayerDecay = 0.5, FrozenLayers = 1 },
+            ("head.", 0.01), ("backbone.norm.", 0.005), ("backbone.stages.1.layers.1.", 0.005), ("backbone.stages.1.layers.0.", 0.0025),
+            ("backbone.stages.0.merging.", 0.00125), ("backbone.stages.0.layers.1.", 0.00125), ("backbone.stages.0.layers.0.", 0),
+            ("backbone.projection.", 0.0003125), ("backbone.entryNorm.", 0.0003125));
+    }
+
+    [Fact]
+    public void TowersStandSideBySide()
+    {
+        using var model = ClipModel.Create(new ClipConfig
+        {
+            ProjectionSize = 4,
+            Vision = new() { HiddenSize = 4, Heads = 1, InnerSize = 4, Layers = 2, ImageSize = 4, PatchSize = 2 },
+            Text = new() { VocabularySize = 5, HiddenSize = 4, Heads = 1, InnerSize = 4, Layers = 1, MaxLength = 4 },
+        });
+        Moves(model, Options with { LayerDecay = 0.5, FreezeEmbeddings = true },
+            ("logitScale", 0.01), ("image.head.", 0.01), ("text.head.", 0.01), ("image.backbone.stack.norm.", 0.005), ("text.backbone.stack.norm.", 0.005),
+            ("image.backbone.stack.layers.1.", 0.005), ("image.backbone.stack.layers.0.", 0.0025), ("text.backbone.stack.layers.0.", 0.0025),
+            ("image.backbone.", 0), ("text.backbone.", 0));
+    }
+
+    [Fact]
     public void LayersThawFromTheTop()
     {
         using var model = TinyClassifier.Create(layers: 3);

@@ -24,7 +24,7 @@ internal sealed partial record PresetGolden(long Parameters, IReadOnlyDictionary
     private static IEnumerable<KeyValuePair<string, long[]>> Row(string line)
     {
         var parts = line.Split(" (");
-        long[] shape = [.. parts[1].TrimEnd(')').Split(", ").Select(size => long.Parse(size, CultureInfo.InvariantCulture))];
+        long[] shape = [.. parts[1].TrimEnd(')').Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(size => long.Parse(size, CultureInfo.InvariantCulture))];
         return Expand(parts[0]).Select(name => KeyValuePair.Create(name, shape));
     }
 
