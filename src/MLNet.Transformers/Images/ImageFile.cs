@@ -13,7 +13,10 @@ namespace MLNet.Transformers;
 /// </summary>
 public static class ImageFile
 {
-    /// <summary>The most pixels that an image may have unless a caller says otherwise: 3 bytes for each make a quarter of a gibibyte.</summary>
+    /// <summary>
+    /// The most pixels that an image may have unless a caller says otherwise: 3 bytes for each make a quarter of a gibibyte. While
+    /// it is decoded it takes about four times as much.
+    /// </summary>
     public const long DefaultMaxPixels = 89_478_485;
 
     /// <summary>Decodes a file.</summary>
@@ -27,7 +30,10 @@ public static class ImageFile
         try
         {
             using var file = File.OpenHandle(path);
-            var length = RandomAccess.GetLength(file);
+            Span<byte> start = stackalloc byte[ImageHeader.SignatureLength];
+            start = start[..Fill(file, start)];
+            // Of what is no image no more is read than shows it.
+            var length = ImageHeader.FormatOf(start) is null ? start.Length : RandomAccess.GetLength(file);
             if (length > Array.MaxLength)
                 throw new InvalidDataException($"The file '{path}' is too large for an image: {length} bytes.");
             rented = ArrayPool<byte>.Shared.Rent((int)length);

@@ -58,10 +58,10 @@ internal static class ImagePixels
         }
     }
 
+    // Where there is no alpha a multiplied colour is 0; one that is not was never multiplied, as in images that ML.NET makes of vectors.
     private static byte Divide(byte color, byte alpha) => alpha switch
     {
-        255 => color,
-        0 => 0,
+        0 or 255 => color,
         _ => (byte)Math.Min(255, ((color * 255) + (alpha / 2)) / alpha),
     };
 }

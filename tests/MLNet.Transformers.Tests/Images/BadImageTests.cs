@@ -96,6 +96,7 @@ public sealed class BadImageTests(PillowFiles files) : IClassFixture<PillowFiles
         using var folder = new TemporaryFolder();
         foreach (var name in Samples)
             File.WriteAllBytes(folder.File(name), files[name].File);
+        File.WriteAllBytes(folder.File("bomb.png"), files.Bomb);
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(NewProcess).Assembly.Location, "damage-images", folder.Path])
         {
             RedirectStandardOutput = true,
@@ -106,10 +107,14 @@ public sealed class BadImageTests(PillowFiles files) : IClassFixture<PillowFiles
         process.WaitForExit();
         Assert.Equal((0, ""), (process.ExitCode, errors.Result));
         var numbers = output.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
-        Assert.Equal(Samples.Length * DamagedImages.PerFile, numbers[0] + numbers[1]);
+        Assert.Equal((Samples.Length + 1) * DamagedImages.PerFile, numbers[0] + numbers[1]);
         Assert.All(numbers[..2], count => Assert.True(count > 0, output));
         Assert.InRange(numbers[2], 1, 256L << 20);
     }
+
+    [PillowFact]
+    public void ABombIsRefused() =>
+        Assert.Equal("It is no image that can be read: the PNG has 20000 x 20000 pixels, and 89478485 are allowed.", Refusal(files.Bomb));
 
     private static string Refusal(byte[] file) => Assert.Throws<InvalidDataException>(() => ImageFile.Decode(file, "It")).Message;
 }

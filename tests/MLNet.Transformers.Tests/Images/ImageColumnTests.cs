@@ -101,6 +101,14 @@ public sealed class ImageColumnTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ColoursWithoutAnyAlphaAreKept()
+    {
+        // What ConvertToImage makes of scaled vectors.
+        using var image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Rgba32, [1, 2, 3, 0, 0, 0, 0, 0]);
+        Assert.Equal([1, 2, 3, 0, 0, 0], image.ToPixels().Pixels);
+    }
+
     private static Func<PixelImage>[] Read(IDataView view, long maxPixels = ImageFile.DefaultMaxPixels)
     {
         var column = new ImageColumn("Image", maxPixels);

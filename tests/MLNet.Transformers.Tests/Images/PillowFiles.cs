@@ -11,6 +11,9 @@ public sealed class PillowFiles
 
     internal IEnumerable<PillowFile> All => _entries.Value.Keys.Where(name => name.EndsWith(".size", StringComparison.Ordinal)).Select(name => this[name[..^".size".Length]]);
 
+    /// <summary>A small file of 20,000 x 20,000 pixels.</summary>
+    internal byte[] Bomb => _entries.Value["bomb.png"];
+
     internal PillowFile this[string name]
     {
         get

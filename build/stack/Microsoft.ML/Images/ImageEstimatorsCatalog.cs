@@ -43,6 +43,27 @@ public static class ImageEstimatorsCatalog
         float scaleImage = 1,
         bool outputAsFloatArray = true) =>
         new(catalog.GetEnvironment(),
-            new(colorsToExtract, orderOfExtraction, interleavePixelColors, offsetImage, scaleImage, outputAsFloatArray),
+            new(new(colorsToExtract, orderOfExtraction, interleavePixelColors), offsetImage, scaleImage, outputAsFloatArray),
+            (outputColumnName, inputColumnName ?? outputColumnName));
+
+    /// <summary>Makes images of vectors that hold their colours, colour after colour or pixel after pixel.</summary>
+    public static VectorToImageConvertingEstimator ConvertToImage(
+        this TransformsCatalog catalog,
+        int imageHeight,
+        int imageWidth,
+        string outputColumnName,
+        string inputColumnName = null,
+        ImagePixelExtractingEstimator.ColorBits colorsPresent = ImagePixelExtractingEstimator.ColorBits.Rgb,
+        ImagePixelExtractingEstimator.ColorsOrder orderOfColors = ImagePixelExtractingEstimator.ColorsOrder.ARGB,
+        bool interleavedColors = false,
+        float scaleImage = 1,
+        float offsetImage = 0,
+        int defaultAlpha = 255,
+        int defaultRed = 0,
+        int defaultGreen = 0,
+        int defaultBlue = 0) =>
+        new(catalog.GetEnvironment(),
+            new(imageHeight, imageWidth, new(colorsPresent, orderOfColors, interleavedColors), scaleImage, offsetImage,
+                [defaultBlue, defaultGreen, defaultRed, defaultAlpha]),
             (outputColumnName, inputColumnName ?? outputColumnName));
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 [assembly: LoadableClass(typeof(Microsoft.ML.Transforms.Image.ImageGrayscalingTransformer), null, typeof(SignatureLoadModel),
     "Image Greyscale Transform", Microsoft.ML.Transforms.Image.ImageGrayscalingTransformer.LoaderSignature)]
 
@@ -48,7 +46,7 @@ public sealed class ImageGrayscalingTransformer : OneToOneTransformerBase
     private static MLImage Gray(MLImage image)
     {
         var pixels = image.Pixels;
-        var gray = ArrayPool<byte>.Shared.Rent(pixels.Length);
+        var gray = PixelMemory.Take(pixels.Length);
         var (red, blue) = image.PixelFormat == MLPixelFormat.Rgba32 ? (0, 2) : (2, 0);
         for (var i = 0; i < pixels.Length; i += 4)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.ML.Transforms.Image;
 
 namespace Microsoft.ML.Internal;
@@ -40,7 +39,7 @@ internal sealed class ImageResizing
     public MLImage Apply(MLImage image)
     {
         var (width, height) = (Type.Width, Type.Height);
-        var pixels = ArrayPool<byte>.Shared.Rent(width * height * 4);
+        var pixels = PixelMemory.Take(width * height * 4);
         if (_kind == ImageResizingEstimator.ResizingKind.Fill)
             FillNearest(image, pixels.AsSpan(0, width * height * 4));
         else

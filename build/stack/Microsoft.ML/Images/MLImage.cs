@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>An image in memory, four bytes a pixel. What was decoded has its colours multiplied by their alpha.</summary>
@@ -78,7 +76,7 @@ public sealed class MLImage : IDisposable
             throw new ArgumentException("Invalid height value.", nameof(height));
         if (imagePixelData.Length != width * height * 4)
             throw new ArgumentException($"Invalid {nameof(imagePixelData)} buffer size.");
-        var pixels = ArrayPool<byte>.Shared.Rent(imagePixelData.Length);
+        var pixels = PixelMemory.Take(imagePixelData.Length);
         imagePixelData.CopyTo(pixels);
         return new(width, height, pixelFormat, pixels);
     }
@@ -104,7 +102,7 @@ public sealed class MLImage : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _pixels, null) is { } pixels)
-            ArrayPool<byte>.Shared.Return(pixels);
+            PixelMemory.Return(pixels);
     }
 
     private static ReadOnlySpan<byte> Rest(Stream stream)

@@ -1,6 +1,6 @@
 """Writes a zip archive of small image files of every kind, each with the pixels that Pillow sees and how near another decoder must come.
 
-Arguments: a file that is not used, and the archive. For each NAME there are NAME, NAME.rgb, NAME.near and NAME.size.
+Arguments: a file that is not used, and the archive. For each NAME there are NAME, NAME.rgb, NAME.near and NAME.size; bomb.png stands alone.
 """
 import io
 import struct
@@ -111,5 +111,8 @@ for orientation in range(1, 9):
     exif[0x0112] = orientation
     add(f"turned-{orientation}.jpg", saved(colors, "JPEG", exif=exif), near=2)
     add(f"turned-{orientation}.png", saved(colors, "PNG", exif=exif))
+
+# Some kilobytes that ask for gigabytes.
+archive.writestr("bomb.png", png(20000, 20000, 1, 0, [bytes(2500)] * 20000))
 
 archive.close()

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Microsoft.ML.Internal;
 
 /// <summary>Decodes PNG, JPEG, GIF and BMP, and encodes PNG and JPEG, with the distribution's libraries.</summary>
@@ -37,7 +35,7 @@ internal static class ImageCodec
 
     /// <summary>Memory for an image of a size; null where it is none or no array can hold it.</summary>
     public static byte[] Rent(int width, int height) =>
-        width > 0 && height > 0 && (long)width * height * 4 <= Array.MaxLength ? ArrayPool<byte>.Shared.Rent(width * height * 4) : null;
+        width > 0 && height > 0 && (long)width * height * 4 <= Array.MaxLength ? PixelMemory.Take(width * height * 4) : null;
 
     private static string FormatOf(ReadOnlySpan<byte> file) =>
         file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "jpeg"

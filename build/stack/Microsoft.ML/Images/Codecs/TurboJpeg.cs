@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.Internal;
@@ -42,7 +41,7 @@ internal static unsafe partial class TurboJpeg
                     }
                 }
 
-                ArrayPool<byte>.Shared.Return(pixels);
+                PixelMemory.Return(pixels);
                 return null;
             }
         }

@@ -150,6 +150,30 @@ public sealed class ImageStageTests : IDisposable
             Assert.All(image.Pixels.Slice(i * 4, 3).ToArray(), value => Assert.InRange(value - expected[i], -1, 1));
     }
 
+    [Theory]
+    [InlineData(1, 0, "3 2 1 255 30 20 10 255")]
+    [InlineData(2, 1, "5 3 1 0 59 39 19 0")]
+    public void VectorsBecomeImages(float scale, float offset, string expected)
+    {
+        var data = _ml.Data.LoadFromEnumerable(new[] { new Colors { Values = [1, 10, 2, 20, 3, 30] }, new Colors { Values = new float[6] } });
+        var stage = _ml.Transforms.ConvertToImage(1, 2, "Image", "Values", scaleImage: scale, offsetImage: offset);
+        var images = stage.Fit(data).Transform(data);
+        Assert.Equal("Image<1, 2>", images.Schema["Image"].Type.ToString());
+        using (var cursor = images.GetRowCursor(images.Schema))
+        {
+            cursor.MoveNext();
+            MLImage image = null!;
+            cursor.GetGetter<MLImage>(images.Schema["Image"])(ref image);
+            Assert.Equal((expected, MLPixelFormat.Bgra32), (string.Join(' ', image.Pixels.ToArray()), image.PixelFormat));
+        }
+        var back = new EstimatorChain<ITransformer>().Append(stage)
+            .Append(_ml.Transforms.ExtractPixels("Pixels", "Image", scaleImage: 1 / scale, offsetImage: -offset))
+            .Append(_ml.Transforms.SelectColumns("Pixels"));
+        Assert.Equal([1, 10, 2, 20, 3, 30], StageCheck.Vectors<float>(StageCheck.Run(_ml, back, data), "Pixels")[0]);
+        Throws.Param("inputSchema", "Schema mismatch for input column 'Values': expected Vector<Single, 3, 2, 2>, got Vector<Single, 6>",
+            () => _ml.Transforms.ConvertToImage(2, 2, "Image", "Values").Fit(data));
+    }
+
     [Fact]
     public void ImagesPassThroughAPredictionEngine()
     {
@@ -209,6 +233,12 @@ public sealed class ImageStageTests : IDisposable
     {
         [ImageType]
         public MLImage? Image { get; set; }
+    }
+
+    private sealed class Colors
+    {
+        [VectorType(6)]
+        public float[]? Values { get; set; }
     }
 
     private sealed class Pixels
