@@ -26,7 +26,7 @@ internal static class AffineTransform
         var pixels = new byte[image.Pixels.Length];
         pixels.AsSpan().Fill(fill);
         if (filter != ResamplingFilter.Nearest)
-            Sample(image, map, PixelSampler.Of(filter), pixels);
+            Sample(image, map, PixelSampling.Of(filter), pixels);
         else if (map is { B: 0, D: 0 })
             PickByScale(image, map, pixels);
         else
@@ -54,7 +54,7 @@ internal static class AffineTransform
                 var (fromX, fromY) = (map.X(x + 0.5, y + 0.5), map.Y(x + 0.5, y + 0.5));
                 if (fromX < 0 || fromX >= image.Width || fromY < 0 || fromY >= image.Height)
                     continue;
-                sampler.Sample(image, fromX - 0.5, fromY - 0.5, pixels.AsSpan(((y * image.Width) + x) * image.Channels, image.Channels));
+                sampler(image, fromX - 0.5, fromY - 0.5, pixels.AsSpan(((y * image.Width) + x) * image.Channels, image.Channels));
             }
     }
 
@@ -88,7 +88,9 @@ internal static class AffineTransform
 
     private static void Copy(PixelImage image, int fromX, int fromY, byte[] pixels, int x, int y)
     {
-        for (var channel = 0; channel < image.Channels; channel++)
-            pixels[(((y * image.Width) + x) * image.Channels) + channel] = image.Pixels[(((fromY * image.Width) + fromX) * image.Channels) + channel];
+        var (source, channels) = (image.Pixels, image.Channels);
+        var (from, to) = (((fromY * image.Width) + fromX) * channels, ((y * image.Width) + x) * channels);
+        for (var channel = 0; channel < channels; channel++)
+            pixels[to + channel] = source[from + channel];
     }
 }

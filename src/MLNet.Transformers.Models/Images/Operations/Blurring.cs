@@ -36,41 +36,51 @@ internal static class Blurring
         var reach = (int)radius;
         var weight = (uint)((1 << FractionBits) / ((radius * 2) + 1));
         var endWeight = ((1u << FractionBits) - ((((uint)reach * 2) + 1) * weight)) / 2;
-        // A row of one channel with its ends repeated as far as a box reaches.
-        var line = new byte[width + (2 * (reach + 1))];
-        for (var row = 0; row < pixels.Length; row += width * channels)
-            for (var channel = 0; channel < channels; channel++)
-                for (var pass = 0; pass < Passes; pass++)
+        var (rowBytes, around) = (width * channels, (reach + 1) * channels);
+        // A row with its ends repeated as far as a box reaches.
+        var line = new byte[rowBytes + (2 * around)];
+        for (var start = 0; start < pixels.Length; start += rowBytes)
+        {
+            var row = pixels.AsSpan(start, rowBytes);
+            for (var pass = 0; pass < Passes; pass++)
+            {
+                row.CopyTo(line.AsSpan(around));
+                for (var at = 0; at < around; at += channels)
                 {
-                    var values = pixels.AsSpan(row + channel, ((width - 1) * channels) + 1);
-                    line.AsSpan(0, reach + 1).Fill(values[0]);
-                    for (var column = 0; column < width; column++)
-                        line[reach + 1 + column] = values[column * channels];
-                    line.AsSpan(reach + 1 + width).Fill(values[^1]);
-                    BlurLine(line, reach, weight, endWeight, values, channels);
+                    row[..channels].CopyTo(line.AsSpan(at));
+                    row[^channels..].CopyTo(line.AsSpan(around + rowBytes + at));
                 }
+                for (var channel = 0; channel < channels; channel++)
+                    BlurLine(line.AsSpan(channel), reach, weight, endWeight, row[channel..], channels);
+            }
+        }
     }
 
     private static void BlurLine(ReadOnlySpan<byte> line, int reach, uint weight, uint endWeight, Span<byte> target, int step)
     {
         var sum = 0u;
-        for (var at = 0; at < (2 * reach) + 1; at++)
+        var length = ((2 * reach) + 1) * step;
+        for (var at = 0; at < length; at += step)
             sum += line[at];
-        for (var column = 0; column * step < target.Length; column++)
+        for (var at = 0; at < target.Length; at += step)
         {
-            var last = column + (2 * reach) + 1;
-            sum += (uint)line[last] - line[column];
-            target[column * step] = (byte)(((sum * weight) + (((uint)line[column] + line[last + 1]) * endWeight) + (1u << (FractionBits - 1))) >> FractionBits);
+            sum += (uint)line[at + length] - line[at];
+            var ends = (uint)line[at] + line[at + length + step];
+            target[at] = (byte)(((sum * weight) + (ends * endWeight) + (1u << (FractionBits - 1))) >> FractionBits);
         }
     }
 
     private static byte[] Transpose(byte[] pixels, int width, int height, int channels)
     {
         var turned = new byte[pixels.Length];
+        var from = 0;
         for (var row = 0; row < height; row++)
             for (var column = 0; column < width; column++)
+            {
+                var to = ((column * height) + row) * channels;
                 for (var channel = 0; channel < channels; channel++)
-                    turned[(((column * height) + row) * channels) + channel] = pixels[(((row * width) + column) * channels) + channel];
+                    turned[to + channel] = pixels[from++];
+            }
         return turned;
     }
 }

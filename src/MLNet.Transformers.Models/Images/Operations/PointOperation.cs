@@ -46,8 +46,10 @@ internal static class PointOperation
     /// <summary>Makes each value another one.</summary>
     public static PixelImage Map(PixelImage image, Func<byte, byte> function)
     {
-        var table = Table(function);
-        return new PixelImage(image.Width, image.Height, image.Channels, Array.ConvertAll(image.Pixels, value => table[value]));
+        var (table, source, pixels) = (Table(function), image.Pixels, new byte[image.Pixels.Length]);
+        for (var at = 0; at < pixels.Length; at++)
+            pixels[at] = table[source[at]];
+        return new PixelImage(image.Width, image.Height, image.Channels, pixels);
     }
 
     /// <summary>Makes each value of a channel another one, as the channel's histogram says; null leaves the channel as it is.</summary>
