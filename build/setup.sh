@@ -8,7 +8,8 @@ usage='usage: build/setup.sh [--stack Packages|Source] [--tests]
 Chooses the stack, that is, where Microsoft.ML and TorchSharp come from, and writes the choice to build/stack.local.props:
   Packages  the NuGet packages, where they restore and a program makes a tensor and an MLContext with them;
   Source    else our own stand-ins in build/stack over libtorch, libturbojpeg and gdk-pixbuf, which are installed from the Debian-like distribution.
---stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch and Pillow for Python, node).'
+--stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch and Pillow for Python, node) and
+a browser to open pages with (Chromium).'
 
 readonly choice=build/stack.local.props
 log=$(mktemp)
@@ -117,12 +118,13 @@ prepare_source() {
 
 prepare_tests() {
     if ! command -v apt-get > /dev/null; then
-        say "no apt-get here: tests that compare with PyTorch, Pillow or npm packages are skipped where those are absent"
+        say "no apt-get here: tests that need PyTorch, Pillow, npm packages or Chromium are skipped where those are absent"
         return
     fi
     /usr/bin/python3 -c 'import torch' 2> /dev/null || install python3-torch
     /usr/bin/python3 -c 'import PIL' 2> /dev/null || install python3-pil
     command -v npm > /dev/null || install nodejs npm
+    command -v chromedriver > /dev/null || install chromium chromium-driver
 }
 
 # Installs those of the distribution's packages that are missing.

@@ -62,6 +62,11 @@ public sealed class FineTunedTransformer : BatchedTransformer
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     internal TextTaskModel Model => model.Model;
 
+    /// <summary>The model for another owner, who lets go of it by itself.</summary>
+    /// <param name="owner">What errors after its disposal call that owner.</param>
+    /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
+    internal SharedModel<TextTaskModel>.Lease Share(string owner) => model.Share(owner);
+
     /// <summary>Writes the text for one input piece by piece, for a model that writes texts: a translation, or what goes on after the input.</summary>
     /// <param name="text">What stands in the input column for a whole data set.</param>
     /// <param name="cancellationToken">Ends the text where it is.</param>

@@ -220,6 +220,20 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Outputs = ["Layers", "Features", "Tokens", "Attentions"],
             SaysOfEmptyData = null,
         },
+        new("attention of texts of varying length", mlContext => mlContext.Transforms.Text.ExtractAttention(
+            new TextAttentionOptions { PretrainedFolder = TinyFolders.Bert, TextPairColumnName = "Pair", BatchTokens = 64 }))
+        {
+            Inputs = ["Text", "Pair"],
+            Outputs = ["Attention", "Tokens"],
+            SaysOfEmptyData = null,
+        },
+        new("attention rolled out", mlContext => mlContext.Transforms.Text.ExtractAttention(
+            "Flow", "Text", TinyFolders.Sentences, tokensColumnName: null, new AttentionRollout { HeadFusion = HeadFusion.Max, DiscardRatio = 0.3 }))
+        {
+            Inputs = ["Text"],
+            Outputs = ["Flow"],
+            SaysOfEmptyData = null,
+        },
         new("learned positions of a column of a known size", mlContext => mlContext.Transforms.ApplyPositionalEncoding(
             new PositionalEncodingOptions { OutputColumnName = "Placed", InputColumnName = "Holds", Size = 3, Kind = PositionalEncodingKind.Learned, Seed = 1 }))
         {
