@@ -34,6 +34,7 @@ Run("train-base", () => EncoderBenchmarks.Train(peer, Shape.BertBase, seconds, t
 Run("train-ragged", () => RaggedBenchmarks.Train(peer, PackageTexts.Lengths(256), turns));
 Run("embed", () => EmbeddingBenchmarks.Compare(peer, threads, PackageTexts.Lengths(512), seconds, turns));
 Run("featurize", () => FeaturizerBenchmarks.Compare(PackageTexts.Texts(128), seconds, turns));
+Run("images-training", () => ImageTrainingBenchmarks.Train(peer, seconds, turns));
 Run("characters", () => CharacterBenchmarks.Compare(peer, (long)Number("--steps", 2000), seconds, turns));
 Run("generate", () => GenerationBenchmarks.Compare(peer, (int)Number("--tokens", 256), seconds, turns));
 Run("batching", () => BatchingBenchmarks.Compare((int)Number("--examples", 4000), turns));

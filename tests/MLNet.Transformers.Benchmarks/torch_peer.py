@@ -12,6 +12,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import image_peer
+
 
 class Layer(nn.Module):
     def __init__(self, hidden, heads, inner, dropout):
@@ -275,7 +277,7 @@ def add(request):
     return [t / 1000 for t in timed(thousand, request["seconds"])]
 
 
-work = {"train_decoder": train_decoder, "generate": generate, "read": read, "evaluate": evaluate, "train": train, "train_ragged": train_ragged, "export": export, "dropout": dropout, "add": add}
+work = {"train_images": lambda request: image_peer.train(request, timed), "train_decoder": train_decoder, "generate": generate, "read": read, "evaluate": evaluate, "train": train, "train_ragged": train_ragged, "export": export, "dropout": dropout, "add": add}
 torch.set_num_threads(int(sys.argv[1]))
 clock = time.process_time if sys.argv[2] == "cpu" else time.perf_counter
 print(json.dumps({"version": torch.__version__}), flush=True)
