@@ -20,6 +20,13 @@ public abstract class ImageBackbone(string name) : Module<ImageBatch, Tensor>(na
     /// <returns>(batch, tokens, hidden).</returns>
     public sealed override Tensor forward(ImageBatch batch) => forward(batch, null);
 
+    /// <summary>The last layer's hidden states of the first tokens, at least: a backbone may leave out what nobody reads.</summary>
+    /// <param name="batch">The images.</param>
+    /// <param name="tokens">How many tokens are wanted.</param>
+    /// <returns>(batch, tokens, hidden), of so many tokens or more.</returns>
+    /// <exception cref="ArgumentException">The images have another number of channels, or not a whole number of patches.</exception>
+    public virtual Tensor ForwardFirst(ImageBatch batch, int tokens) => forward(batch, null);
+
     /// <summary>The last layer's hidden states, and what the trace asks for on the way there.</summary>
     /// <param name="batch">The images.</param>
     /// <param name="trace">Filled with states and attention weights; null when nobody asks.</param>

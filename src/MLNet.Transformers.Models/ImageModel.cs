@@ -55,7 +55,7 @@ public sealed class ImageModel : Module<ImageBatch, Tensor>
     /// <returns>What the head gives: for classification the scores before any softmax, (batch, classes). In single precision, even where the model has fewer bits.</returns>
     public override Tensor forward(ImageBatch batch)
     {
-        using var hidden = backbone.call(batch);
+        using var hidden = head.ReadTokens is { } tokens ? backbone.ForwardFirst(batch, tokens) : backbone.call(batch);
         return head.call(hidden).Widen();
     }
 

@@ -29,12 +29,17 @@ public sealed class ImageStack : ImageBackbone
     public override ImageGrid GridOf(long height, long width) => embedding.GridOf(height, width);
 
     /// <inheritdoc/>
-    public override Tensor forward(ImageBatch batch, LayerTrace? trace)
+    public override Tensor forward(ImageBatch batch, LayerTrace? trace) => Forward(batch, trace, null);
+
+    /// <inheritdoc/>
+    public override Tensor ForwardFirst(ImageBatch batch, int tokens) => Forward(batch, null, tokens);
+
+    private Tensor Forward(ImageBatch batch, LayerTrace? trace, int? tokens)
     {
         var shared = (context?.call(batch) ?? new LayerContext()) with { Grid = GridOf(batch.Height, batch.Width) };
         // Layers that are computed again need it again; it then goes with the scope of the training step.
         using var released = Recomputation.IsRecording ? null : shared;
         using var embedded = embedding.call(batch);
-        return stack.call(embedded, shared.As(embedded.dtype) with { Trace = trace });
+        return stack.call(embedded, shared.As(embedded.dtype) with { Trace = trace, AskedPositions = tokens });
     }
 }

@@ -72,15 +72,16 @@ public sealed class Attention : Module<Tensor, LayerContext, Tensor>
     /// <summary>Lets every position gather from the positions that the context's bias leaves visible.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
     /// <param name="context">Its bias is added to the scores; its rotation turns queries and keys; its slot has keys and values of earlier positions.</param>
-    /// <returns>(batch, length, hidden).</returns>
+    /// <returns>(batch, length, hidden), or of the first positions alone where only they are asked for.</returns>
     public override Tensor forward(Tensor hidden, LayerContext context)
     {
         var parts = projection.call(hidden);
-        using var query = Turn(HeadView.Split(parts[0], heads), context.Rotation);
+        using var query = Asked(Turn(HeadView.Split(parts[0], heads), context.Rotation), context.AskedPositions);
+        using var askedBias = context is { AskedPositions: { } asked, Bias: { } bias } && bias.size(2) > asked ? bias.narrow(2, 0, asked) : null;
         var (key, value) = Extend(Turn(HeadView.Split(parts[1], keyValueHeads), context.Rotation), HeadView.Split(parts[2], keyValueHeads), context.Slot);
         using (key)
         using (value)
-        using (var attended = DotProductAttention.Attend(query, key, value, context.Bias, training ? dropout : 0, context.Trace?.AttentionObserver, isScaled))
+        using (var attended = DotProductAttention.Attend(query, key, value, askedBias ?? context.Bias, training ? dropout : 0, context.Trace?.AttentionObserver, isScaled))
         using (var joined = HeadView.Join(attended))
             return output.forward(joined);
     }
@@ -91,6 +92,15 @@ public sealed class Attention : Module<Tensor, LayerContext, Tensor>
             return part;
         using (part)
             return rotation.Apply(part);
+    }
+
+    /// <summary>The queries of the positions that are asked for; takes the part over.</summary>
+    private static Tensor Asked(Tensor query, long? positions)
+    {
+        if (positions is not { } asked || asked >= query.size(2))
+            return query;
+        using (query)
+            return query.narrow(2, 0, asked);
     }
 
     /// <summary>All keys and values that there are: those that are kept, and the new ones.</summary>

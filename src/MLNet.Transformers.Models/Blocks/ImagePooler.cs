@@ -21,6 +21,9 @@ public sealed class ImagePooler : Module<Tensor, Tensor>
         this.prefixTokens = prefixTokens;
     }
 
+    /// <summary>How many of the first tokens have part in the vector; null for all.</summary>
+    public int? ReadTokens => pooling == ImagePooling.ClassToken ? 1 : null;
+
     /// <summary>Width of the vector for a given width of the hidden states.</summary>
     public long Width(long hiddenSize) => pooling == ImagePooling.ClassAndMean ? 2 * hiddenSize : hiddenSize;
 

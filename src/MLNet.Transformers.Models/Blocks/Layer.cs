@@ -49,7 +49,7 @@ public sealed class Layer : Module<Tensor, LayerContext, Tensor>
     /// <summary>One layer further.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
     /// <param name="context">Goes to attention; its mask tells the feed-forward block what is padding, where it asks.</param>
-    /// <returns>(batch, length, hidden).</returns>
+    /// <returns>(batch, length, hidden), of as many positions as attention tells of.</returns>
     public override Tensor forward(Tensor hidden, LayerContext context)
     {
         if (order == NormOrder.Parallel)

@@ -14,6 +14,9 @@ public sealed record LayerContext(Tensor? Bias = null, LayerTrace? Trace = null)
     /// <summary>How the patches lie that the last tokens stand for; null where there are none.</summary>
     public ImageGrid? Grid { get; init; }
 
+    /// <summary>How many of the first positions are asked for, of which alone a layer may tell the next states; null for all.</summary>
+    public long? AskedPositions { get; init; }
+
     /// <summary>The context of the layers that see only near positions; null when there are none.</summary>
     public LayerContext? Local { get; init; }
 

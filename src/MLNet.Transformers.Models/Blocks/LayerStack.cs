@@ -45,7 +45,7 @@ public sealed class LayerStack : Module<Tensor, LayerContext, Tensor>
     /// <summary>Through all layers.</summary>
     /// <param name="hidden">(batch, length, hidden).</param>
     /// <param name="context">Goes to every layer.</param>
-    /// <returns>(batch, length, hidden), or the width that the result is mapped to.</returns>
+    /// <returns>(batch, length, hidden), or the width that the result is mapped to; of the first positions alone where the context says so and the last layer can.</returns>
     public override Tensor forward(Tensor hidden, LayerContext context)
     {
         var current = entryNorm is null ? hidden : entryNorm.call(hidden);
@@ -66,6 +66,9 @@ public sealed class LayerStack : Module<Tensor, LayerContext, Tensor>
     private LayerContext Of(int layer, LayerContext context)
     {
         var own = isLocal?.Invoke(layer) == true ? LocalOf(context) : context;
+        // Whatever is asked for in the end, all layers but the last must tell of all positions, which the next one reads.
+        if (own.AskedPositions is not null && layer < layers.Count * repeats - 1)
+            own = own with { AskedPositions = null };
         return context.Cache is { } cache ? own with { Slot = cache.Layer(layer) } : own;
     }
 

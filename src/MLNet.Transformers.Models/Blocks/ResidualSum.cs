@@ -9,10 +9,15 @@ internal static class ResidualSum
 {
     /// <summary>The sum, into the sublayer's own memory: no gradient needs a sublayer's output.</summary>
     /// <param name="sublayer">What is added, and taken over.</param>
-    /// <param name="residual">What it is added to.</param>
+    /// <param name="residual">What it is added to, (batch, length, hidden); where the sublayer tells of fewer positions, its first ones.</param>
     /// <param name="dropout">Drops of the sublayer's output in training.</param>
     public static Tensor Add(Tensor sublayer, Tensor residual, Dropout dropout)
     {
+        if (residual.size(1) > sublayer.size(1))
+        {
+            using var first = residual.narrow(1, 0, sublayer.size(1));
+            return Add(sublayer, first, dropout);
+        }
         if (!dropout.training)
             return sublayer.add_(residual);
         using (sublayer)

@@ -31,6 +31,9 @@ public sealed class DistilledImageClassification : ImageHead
         ? new(config.OutputSize, config.RequireLabels().Count)
         : throw new ArgumentException($"A '{config.ModelType}' model has no distillation token beside its class token.", nameof(backbone));
 
+    /// <inheritdoc/>
+    public override int? ReadTokens => 2;
+
     /// <summary>The mean of both scores, before any softmax.</summary>
     /// <param name="hidden">(batch, tokens, hidden).</param>
     /// <returns>(batch, classes).</returns>

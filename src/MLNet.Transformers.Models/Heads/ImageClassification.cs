@@ -35,6 +35,9 @@ public sealed class ImageClassification : ImageHead
         return new(config.OutputSize, config.RequireLabels().Count, pooler, norm);
     }
 
+    /// <inheritdoc/>
+    public override int? ReadTokens => pooler.ReadTokens;
+
     /// <summary>The scores before any softmax.</summary>
     /// <param name="hidden">(batch, tokens, hidden).</param>
     /// <returns>(batch, classes).</returns>

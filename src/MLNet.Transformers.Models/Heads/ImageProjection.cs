@@ -26,6 +26,9 @@ public sealed class ImageProjection : ImageHead
         ? new(clip.HiddenSize, clip.ProjectionSize)
         : throw new NotSupportedException($"Models of the family '{config.ModelType}' have no space that images share with texts.");
 
+    /// <inheritdoc/>
+    public override int? ReadTokens => 1;
+
     /// <summary>The vectors of a batch, of any length.</summary>
     /// <param name="hidden">(batch, tokens, hidden), of which the first token is read.</param>
     /// <returns>(batch, width).</returns>

@@ -178,6 +178,32 @@ public class ImageArchitectureTests
         });
     }
 
+    /// <summary>A model leaves out what its head does not read; states of all tokens give the same scores and gradients.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void WhatNobodyReadsChangesNothing(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Tiny(name);
+        model.eval();
+        using var batch = Images(model.Config, 4);
+        var direction = randn(4, 3);
+        var parameters = model.named_parameters().ToList();
+        var whole = model.Head.call(model.Backbone.call(batch));
+        (whole * direction).sum().backward();
+        var gradients = parameters.ConvertAll(pair => pair.parameter.grad?.clone());
+        model.zero_grad();
+        var parts = model.call(batch);
+        (parts * direction).sum().backward();
+
+        Tensors.Equal(Tensors.Values(whole), parts, 1e-6);
+        foreach (var ((_, parameter), gradient) in parameters.Zip(gradients))
+            if (gradient is not null)
+                Tensors.Equal(Tensors.Values(gradient), parameter.grad!, 1e-5);
+        if (model.Head.ReadTokens is { } tokens)
+            Assert.InRange(model.Backbone.ForwardFirst(batch, tokens).size(1), tokens, model.Config is VitConfig ? tokens : long.MaxValue);
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void ABatchCanBeOverfitted(string name)
