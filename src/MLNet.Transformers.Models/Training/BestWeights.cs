@@ -3,15 +3,17 @@ using static TorchSharp.torch;
 namespace MLNet.Transformers.Models;
 
 /// <summary>A copy of the weights that did best so far.</summary>
-internal sealed class BestWeights(IReadOnlyList<TrainedParameter> parameters, BestBy criterion) : IDisposable
+/// <param name="weights">All that training changes.</param>
+/// <param name="criterion">Which validation is the best.</param>
+internal sealed class BestWeights(IReadOnlyList<(string Name, Tensor Tensor)> weights, BestBy criterion) : IDisposable
 {
     private readonly List<Tensor> copies = [];
 
     /// <summary>Which they are.</summary>
     public BestState State { get; private set; } = new(null, 0, 0, 0);
 
-    /// <summary>The copies under their parameters' names; none before the first validation.</summary>
-    public IEnumerable<(string Name, Tensor Tensor)> Tensors => parameters.Zip(copies, (parameter, copy) => (parameter.Name, copy));
+    /// <summary>The copies under the weights' names; none before the first validation.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Tensors => weights.Zip(copies, (weight, copy) => (weight.Name, copy));
 
     /// <summary>Keeps the weights if they did better than any before.</summary>
     public void Offer(ValidationScore score, int epoch, long step)
@@ -37,8 +39,8 @@ internal sealed class BestWeights(IReadOnlyList<TrainedParameter> parameters, Be
     public void Restore()
     {
         using var frozen = no_grad();
-        foreach (var (copy, parameter) in copies.Zip(parameters))
-            parameter.Parameter.copy_(copy);
+        foreach (var (copy, weight) in copies.Zip(weights))
+            weight.Tensor.copy_(copy);
     }
 
     /// <inheritdoc/>
@@ -48,10 +50,10 @@ internal sealed class BestWeights(IReadOnlyList<TrainedParameter> parameters, Be
     {
         using var frozen = no_grad();
         if (copies.Count == 0)
-            copies.AddRange(parameters.Select(parameter => parameter.Parameter.detach().clone().DetachFromDisposeScope()));
+            copies.AddRange(weights.Select(weight => weight.Tensor.detach().clone().DetachFromDisposeScope()));
         else
-            foreach (var (copy, parameter) in copies.Zip(parameters))
-                copy.copy_(parameter.Parameter);
+            foreach (var (copy, weight) in copies.Zip(weights))
+                copy.copy_(weight.Tensor);
     }
 }
 

@@ -22,6 +22,7 @@ internal sealed class ModelWeights : IDisposable
         areBeside = precision != Precision.Single;
         parameters = [.. model.named_parameters().Select(pair => (pair.name, areBeside ? Copy(pair.parameter) : pair.parameter))];
         buffers = [.. model.named_buffers().Select(pair => (pair.name, areBeside ? pair.buffer.detach().clone().DetachFromDisposeScope() : pair.buffer))];
+        ByName = All.ToDictionary(pair => pair.Name, pair => pair.Exact);
     }
 
     /// <summary>The exact parameters by name.</summary>
@@ -29,6 +30,9 @@ internal sealed class ModelWeights : IDisposable
 
     /// <summary>Everything that the model keeps, by name.</summary>
     public IEnumerable<(string Name, Tensor Exact)> All => [.. parameters.Select(pair => (pair.Name, (Tensor)pair.Exact)), .. buffers];
+
+    /// <summary>The same by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> ByName { get; }
 
     /// <summary>Lets the model compute with fewer bits.</summary>
     public void Enter()

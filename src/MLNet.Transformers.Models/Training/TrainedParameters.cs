@@ -1,5 +1,6 @@
 using System.Collections;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace MLNet.Transformers.Models;
 
@@ -39,6 +40,17 @@ internal sealed class TrainedParameters : IReadOnlyList<TrainedParameter>, IDisp
 
     /// <inheritdoc/>
     public TrainedParameter this[int index] => trained[index];
+
+    /// <summary>
+    /// The weights that are not frozen: besides what trains, the buffers and the parameters that never want a gradient, since a norm's
+    /// running means or a teacher's weights follow what trains.
+    /// </summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> AllThatChanges(ModelWeights weights)
+    {
+        var frozen = new HashSet<object>(wanted, ReferenceEqualityComparer.Instance);
+        frozen.ExceptWith(trained.Select(parameter => parameter.Parameter));
+        return [.. weights.All.Where(pair => !frozen.Contains(pair.Exact))];
+    }
 
     /// <summary>Lets those want gradients that train in an epoch, and no others.</summary>
     public void Begin(int epoch)

@@ -77,10 +77,11 @@ public sealed class TrainingRun<TExample>
         using var frozen = no_grad();
         var (loss, metric, count, metricCount, bytes) = (0.0, 0.0, 0.0, 0.0, 0.0);
         int[] lengths = [.. examples.Select(task.LengthOf)], secondLengths = [.. examples.Select(task.SecondLengthOf)];
-        foreach (var plan in options.Batching.Plan(lengths, null, Array.TrueForAll(secondLengths, length => length == 0) ? null : secondLengths))
+        var plans = options.Batching.Plan(lengths, null, Array.TrueForAll(secondLengths, length => length == 0) ? null : secondLengths);
+        foreach (var preparing in ReadAhead.Select(plans, plan => PreparedStep<TExample>.Of(task, examples, [plan], seed: 0)))
         {
             using var scope = NewDisposeScope();
-            var score = task.Score(BatchOf(examples, plan, new Random(0)));
+            var score = task.Score(preparing.GetAwaiter().GetResult().Batches[0]);
             loss += score.Loss;
             metric += score.Metric;
             count += score.Count;
@@ -96,11 +97,11 @@ public sealed class TrainingRun<TExample>
         var (state, plan) = (course.State, course.Plan);
         task.Model.train();
         MeasureWhenDue(course);
-        foreach (var step in plan.Epoch(state.EpochsDone).Skip(state.StepsOfEpoch))
+        foreach (var preparing in StepsLeft(course))
         {
             if (course.Cancellation.IsCancellationRequested || IsPatienceOver(state))
                 return;
-            Step(course, step);
+            Step(course, preparing);
             state.StepsOfEpoch++;
             MeasureWhenDue(course);
             course.Checkpoints?.AfterStep();
@@ -128,31 +129,50 @@ public sealed class TrainingRun<TExample>
             state.Report.Validated(state.EpochsDone + 1, score);
     }
 
-    private void Step(Course course, BatchPlan[] step)
+    /// <summary>The steps of this epoch that are still to be made, each with what can be made of its batches without the model.</summary>
+    private IEnumerable<Task<PreparedStep<TExample>>> StepsLeft(Course course)
+    {
+        var (state, plan) = (course.State, course.Plan);
+        var (first, epoch) = (state.Report.Step, state.EpochsDone);
+        // A step's randomness follows from the seed and the step alone, so that a run can go on from any step.
+        return ReadAhead.Select(
+            plan.Epoch(epoch).Skip(state.StepsOfEpoch).Index(),
+            step => PreparedStep<TExample>.Of(
+                task, course.Examples, step.Item, plan.SeedOf(first + step.Index), epoch + 1, (first + step.Index) / (double)plan.Steps));
+    }
+
+    private void Step(Course course, Task<PreparedStep<TExample>> preparing)
     {
         var (state, plan) = (course.State, course.Plan);
         state.Report.Begin();
-        // A step's randomness follows from the seed and the step alone, so that a run can go on from any step.
-        var seed = plan.SeedOf(state.Report.Step);
-        manual_seed(seed);
+        var step = preparing.GetAwaiter().GetResult();
+        manual_seed(step.Seed);
         var rate = state.Report.NextRate;
-        var loss = Backward(course, step, new Random(seed));
+        var loss = Backward(course, step.Batches);
         if (options.MaxGradientNorm is { } norm)
             nn.utils.clip_grad_norm_(state.Parameters.Training, norm);
         state.Groups.Step(rate);
+        MoveTheRest(state, step.Batches[0].Progress);
         state.Weights.Push();
         state.Average?.Update(state.Report.Step);
-        state.Report.Stepped(state.EpochsDone + 1, loss, rate, plan.TokensOf(step), step.Sum(batch => (long)batch.Positions));
+        state.Report.Stepped(state.EpochsDone + 1, loss, rate, plan.TokensOf(step.Plan), step.Plan.Sum(batch => (long)batch.Positions));
+    }
+
+    /// <summary>Lets the task move what no gradient moves.</summary>
+    private void MoveTheRest(TrainingState state, double progress)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        task.AfterStep(state.Weights.ByName, progress);
     }
 
     /// <summary>
     /// The gradients of a step's batches, each weighed by what its loss is the mean over, with what the routers of mixtures of experts
     /// cost by themselves; returns the step's mean loss, without that.
     /// </summary>
-    private double Backward(Course course, BatchPlan[] step, Random random)
+    private double Backward(Course course, IReadOnlyList<TrainingBatch<TExample>> step)
     {
         var state = course.State;
-        var progress = state.Report.Step / (double)course.Plan.Steps;
         state.Parameters.ForgetGradients();
         var (total, weights) = (0.0, 0.0);
         foreach (var batch in step)
@@ -160,8 +180,8 @@ public sealed class TrainingRun<TExample>
             using var scope = NewDisposeScope();
             using var recomputation = options.GradientCheckpointing ? Recomputation.Begin() : null;
             using var routing = RoutingLosses.Begin();
-            var loss = task.Loss(BatchOf(course.Examples, batch, random) with { Progress = progress });
-            var weight = step.Length == 1 ? 1 : loss.Weight;
+            var loss = task.Loss(batch);
+            var weight = step.Count == 1 ? 1 : loss.Weight;
             var whole = routing.Total() is { } cost ? loss.Mean.add(cost) : loss.Mean;
             var weighed = weight == 1 ? whole : whole.mul(weight);
             if (recomputation is null)
@@ -174,7 +194,7 @@ public sealed class TrainingRun<TExample>
         }
         if (weights == 0)
             return 0;
-        if (step.Length > 1)
+        if (step.Count > 1)
             state.Parameters.DivideGradients(weights);
         return total / weights;
     }
@@ -205,9 +225,6 @@ public sealed class TrainingRun<TExample>
             Report = state.ReportOf(task.MetricName),
         };
     }
-
-    private static TrainingBatch<TExample> BatchOf(IReadOnlyList<TExample> examples, BatchPlan plan, Random random) =>
-        new([.. plan.Examples.Select(index => examples[index])], plan.Length, random) { SecondLength = plan.SecondLength };
 
     /// <summary>One training on its way.</summary>
     private sealed record Course(

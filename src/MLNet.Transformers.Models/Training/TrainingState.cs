@@ -20,7 +20,7 @@ internal sealed class TrainingState : IDisposable
         }
         Groups = new ParameterGroups(Parameters, options);
         Average = options.EmaDecay is { } decay ? new WeightAverage(Parameters, decay) : null;
-        Best = new BestWeights(Parameters, options.BestBy);
+        Best = new BestWeights(Parameters.AllThatChanges(Weights), options.BestBy);
         Snapshots = options.Averaging is { } averaging ? new WeightSnapshots(Parameters, averaging, options.BestBy) : null;
     }
 

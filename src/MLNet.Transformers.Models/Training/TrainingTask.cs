@@ -27,11 +27,31 @@ public abstract class TrainingTask<TExample>(Module model)
     /// <summary>Length in tokens of an example's second sequence, which is padded apart from the first, such as a target; 0 where there is none.</summary>
     public virtual int SecondLengthOf(TExample example) => 0;
 
+    /// <summary>
+    /// What can be made of a batch without the model, such as decoded images; it is then the batch's <see cref="TrainingBatch{TExample}.Prepared"/>,
+    /// and disposed after the step. Called on another thread, while the step before is made, so it must not draw from TorchSharp's random
+    /// numbers, but may from the batch's own. Null for nothing.
+    /// </summary>
+    public virtual IDisposable? Prepare(TrainingBatch<TExample> batch) => null;
+
     /// <summary>What the model's answers to a batch cost in training; called within a dispose scope.</summary>
     public abstract BatchLoss Loss(TrainingBatch<TExample> batch);
 
     /// <summary>How well the model does on a batch, called without gradients and within a dispose scope.</summary>
     public abstract BatchScore Score(TrainingBatch<TExample> batch);
+
+    /// <summary>
+    /// Moves what no gradient moves, such as a teacher that follows its student; called after every step, without gradients and within a
+    /// dispose scope.
+    /// </summary>
+    /// <param name="weights">
+    /// The model's parameters and buffers by name, in single precision: what is to be changed, since the model has only rounded copies
+    /// of them where it computes with fewer bits.
+    /// </param>
+    /// <param name="progress">Share of the steps that were made before this one, from 0 to less than 1.</param>
+    public virtual void AfterStep(IReadOnlyDictionary<string, Tensor> weights, double progress)
+    {
+    }
 }
 
 /// <summary>Examples that go through the model together.</summary>
@@ -44,8 +64,14 @@ public sealed record TrainingBatch<TExample>(IReadOnlyList<TExample> Examples, i
     /// <summary>The length to pad second sequences to; 0 where there are none.</summary>
     public int SecondLength { get; init; }
 
+    /// <summary>The pass over the examples, from 1; 0 in validation.</summary>
+    public int Epoch { get; init; }
+
     /// <summary>Share of the steps that were made before, from 0 to less than 1; 0 in validation.</summary>
     public double Progress { get; init; }
+
+    /// <summary>What <see cref="TrainingTask{TExample}.Prepare"/> has made of it; null for nothing, or when it was not asked.</summary>
+    public IDisposable? Prepared { get; init; }
 }
 
 /// <summary>The loss of a batch in training.</summary>
