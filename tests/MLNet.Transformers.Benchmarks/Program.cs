@@ -1,4 +1,5 @@
 using MLNet.Transformers.Benchmarks;
+using MLNet.Transformers.Benchmarks.Images;
 using MLNet.Transformers.Benchmarks.Tasks;
 using MLNet.Transformers.Benchmarks.Tokenizers;
 using static TorchSharp.torch;
@@ -20,7 +21,11 @@ Run("translate", () => TranslationBenchmarks.Compare(Number("--minutes", 4), (in
 Run("classics", () => ClassicsBenchmarks.Compare((long)Number("--steps", 500), (int)Number("--tested", 500)));
 Run("vocabulary", () => VocabularyBenchmarks.Compare(threads, Number("--seconds", 15)));
 Run("images", () => ImageBenchmarks.Compare(seconds, turns));
-if (chosen.Count > 0 && chosen.IsSubsetOf(["images", "tokenizers", "tasks", "translate", "classics", "vocabulary"]))
+Run("fashion-pixels", () => FashionBenchmarks.Pixels(Fashion()));
+Run("fashion-vit", () => FashionBenchmarks.Transformer(Fashion(), (int)Number("--epochs", 20)));
+Run("fashion-cnn", () => FashionBenchmarks.Convolutions(Fashion(), (int)Number("--epochs", 20)));
+Run("fashion-dino", () => FashionBenchmarks.SelfDistillation(Fashion(), (int)Number("--epochs", 4)));
+if (chosen.Count > 0 && chosen.IsSubsetOf(["images", "tokenizers", "tasks", "translate", "classics", "vocabulary", "fashion-pixels", "fashion-vit", "fashion-cnn", "fashion-dino"]))
     return;
 using var peer = Peer.Torch(threads, Ratio.CountsWork ? "cpu" : "wall");
 var clock = Ratio.CountsWork ? "work of all threads" : "wall clock";
@@ -45,6 +50,9 @@ void Run(string name, Action benchmark)
     if (chosen.Count == 0 || chosen.Contains(name))
         benchmark();
 }
+
+// Settings are chosen by a part of the training images that is held out, never by the test set.
+FashionMnist Fashion() => (args.Contains("--held-out") ? FashionMnist.Open().HeldOut() : FashionMnist.Open()).Take((int)Number("--images", int.MaxValue));
 
 double Number(string name, double otherwise) => double.Parse(Text(name, otherwise.ToString(System.Globalization.CultureInfo.InvariantCulture)), System.Globalization.CultureInfo.InvariantCulture);
 

@@ -50,7 +50,8 @@ public sealed class PatchProjection : Module<Tensor, Tensor>
         using var cut = pixels.view(pixels.size(0), channels, grid.Rows, patchSize.Height, grid.Columns, patchSize.Width);
         using var turned = cut.permute(0, 2, 4, 1, 3, 5); // (batch, rows, columns, channels, patch, patch)
         using var patches = turned.reshape(pixels.size(0), grid.Count, channels * patchSize.Height * patchSize.Width);
+        using var numbers = patches.to(weight.dtype);
         using var matrix = weight.flatten(1);
-        return functional.linear(patches, matrix, bias);
+        return functional.linear(numbers, matrix, bias);
     }
 }

@@ -10,20 +10,25 @@ namespace MLNet.Transformers.Models;
 internal sealed class ParameterGroups : IDisposable
 {
     private readonly Group[] groups;
+    private readonly AdamW.ParamGroup[] rules;
     private readonly AdamW optimizer;
+    private readonly double firstDecay;
+    private readonly double lastDecay;
 
     public ParameterGroups(TrainedParameters parameters, TrainingOptions options)
     {
         groups = [.. parameters
             .GroupBy(parameter => (Rate: RateOf(parameter.Depth, parameters.Layers, options), Decays: parameter.Parameter.dim() > 1))
             .Select(group => new Group(group.Key.Rate / options.LearningRate, group.Key.Decays, [.. group]))];
-        optimizer = optim.AdamW(groups.Select(group => new AdamW.ParamGroup(
+        rules = [.. groups.Select(group => new AdamW.ParamGroup(
             group.Parameters.ConvertAll(parameter => parameter.Parameter),
             options.LearningRate,
             options.Beta1,
             options.Beta2,
             options.Epsilon,
-            group.Decays ? options.WeightDecay : 0)));
+            group.Decays ? options.WeightDecay : 0))];
+        optimizer = optim.AdamW(rules);
+        (firstDecay, lastDecay) = (options.WeightDecay, options.FinalWeightDecay ?? options.WeightDecay);
     }
 
     /// <summary>What the optimizer remembers of each parameter.</summary>
@@ -40,10 +45,15 @@ internal sealed class ParameterGroups : IDisposable
 
     /// <summary>Moves every parameter that has a gradient.</summary>
     /// <param name="rate">The common rate, of which each group has its share.</param>
-    public void Step(double rate)
+    /// <param name="progress">Share of the steps that were made before.</param>
+    public void Step(double rate, double progress)
     {
-        foreach (var (group, controller) in groups.Zip(optimizer.ParamGroups))
-            controller.LearningRate = rate * group.RateShare;
+        var decay = lastDecay + (firstDecay - lastDecay) * (1 + Math.Cos(Math.PI * progress)) / 2;
+        foreach (var (group, rule) in groups.Zip(rules))
+        {
+            rule.LearningRate = rate * group.RateShare;
+            rule.Options.weight_decay = group.Decays ? decay : 0;
+        }
         optimizer.step();
     }
 

@@ -53,6 +53,9 @@ public sealed record TrainingOptions
     /// <summary>How strongly matrices shrink at each step; biases and norms do not.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
+    /// <summary>The decay at the last step, to which it goes along half a cosine, as <see href="https://arxiv.org/abs/2104.14294">DINO</see> raises it from 0.04 to 0.4; null to keep it.</summary>
+    public double? FinalWeightDecay { get; init; }
+
     /// <summary>The norm that all gradients together are clipped to; null for none.</summary>
     public double? MaxGradientNorm { get; init; } = 1;
 
@@ -146,6 +149,7 @@ public sealed record TrainingOptions
         RequireFinite(Beta2);
         RequireFinite(Epsilon);
         RequireFinite(WeightDecay);
+        RequireFinite(FinalWeightDecay);
         RequireFinite(MaxGradientNorm);
         RequireFinite(EmaDecay);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
@@ -163,6 +167,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Beta2, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epsilon);
         ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
+        ArgumentOutOfRangeException.ThrowIfNegative(FinalWeightDecay ?? 0, nameof(FinalWeightDecay));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxGradientNorm ?? 1, nameof(MaxGradientNorm));
         ArgumentOutOfRangeException.ThrowIfNegative(FrozenLayers);
         ArgumentOutOfRangeException.ThrowIfNegative(EmaDecay ?? 0, nameof(EmaDecay));

@@ -151,7 +151,7 @@ public sealed class TrainingRun<TExample>
         var loss = Backward(course, step.Batches);
         if (options.MaxGradientNorm is { } norm)
             nn.utils.clip_grad_norm_(state.Parameters.Training, norm);
-        state.Groups.Step(rate);
+        state.Groups.Step(rate, step.Batches[0].Progress);
         MoveTheRest(state, step.Batches[0].Progress);
         state.Weights.Push();
         state.Average?.Update(state.Report.Step);

@@ -93,6 +93,19 @@ public class ParameterGroupTests
     }
 
     [Fact]
+    public void TheDecayGoesToItsFinalValue()
+    {
+        using var model = TinyClassifier.Create();
+        var task = new ConstantSlopeTask(model, 0);
+        var options = Options with { LearningRate = 0.1, WeightDecay = 0.5, FinalWeightDecay = 2 };
+        new TrainingRun<int>(task, options).Run([0, 1, 2, 3]);
+        // Without a slope there is only the decay.
+        var kept = Enumerable.Range(0, 4).Aggregate(1.0, (share, step) => share * (1 - 0.1 * (2 - 1.5 * (1 + Math.Cos(Math.PI * step / 4)) / 2)));
+        foreach (var (name, parameter) in model.named_parameters())
+            Assert.All(task.Met[0][name].Zip(ConstantSlopeTask.Weights(model)[name]), pair => Assert.Equal(pair.First * (parameter.dim() > 1 ? kept : 1), pair.Second, 1e-5));
+    }
+
+    [Fact]
     public void WhatCannotBeFrozenIsNamed()
     {
         using var model = TinyClassifier.Create(layers: 3);

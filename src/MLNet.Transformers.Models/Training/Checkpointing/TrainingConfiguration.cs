@@ -26,7 +26,14 @@ internal static class TrainingConfiguration
             result["option " + option.Name] = TextOf(option.GetValue(options));
         foreach (var (name, value) in JsonSerializer.SerializeToNode(task.Settings) as JsonObject ?? [])
             result["task's " + name] = value?.ToJsonString() ?? "";
-        if (task.Model is TextModel { Config: var config })
+        ModelConfig? config = task.Model switch
+        {
+            TextModel model => model.Config,
+            ImageModel model => model.Config,
+            DinoModel model => model.Config,
+            _ => null,
+        };
+        if (config is not null)
             foreach (var (name, value) in JsonNode.Parse(config.ToJson())!.AsObject())
                 result["model's " + name] = value?.ToJsonString() ?? "";
         return result;
