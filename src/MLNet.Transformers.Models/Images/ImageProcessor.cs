@@ -118,6 +118,21 @@ public sealed partial record ImageProcessor
     /// <exception cref="InvalidOperationException">An option has a value that cannot be used.</exception>
     public void Process(PixelImage image, Span<float> target) => new PixelPreparation(this).Prepare(image, Frame(image.Width, image.Height), target);
 
+    /// <summary>The image as the model sees it, before numbers are made of it: resized and cropped, in the channels that the model sees.</summary>
+    /// <param name="image">Grey or RGB.</param>
+    /// <exception cref="InvalidOperationException">An option has a value that cannot be used.</exception>
+    public PixelImage Fit(PixelImage image)
+    {
+        var framing = Frame(image.Width, image.Height);
+        var (across, down) = (framing.Across, framing.Down);
+        var (rowBytes, pixels) = (across.Part.Count * Channels, new byte[across.Length * down.Length * Channels]);
+        var part = new byte[rowBytes * down.Part.Count];
+        Resampling.Run(image.WithChannels(Channels).View, framing.ResizedWidth, framing.ResizedHeight, Filter, across.Part, down.Part, part);
+        for (var row = 0; row < down.Part.Count; row++)
+            part.AsSpan(row * rowBytes, rowBytes).CopyTo(pixels.AsSpan((((down.Before + row) * across.Length) + across.Before) * Channels));
+        return new PixelImage(across.Length, down.Length, Channels, pixels);
+    }
+
     /// <exception cref="InvalidOperationException">An option has a value that cannot be used.</exception>
     internal Framing Frame(int width, int height)
     {

@@ -62,6 +62,22 @@ public class ImageProcessorTests
     }
 
     [Fact]
+    public void AFittedImageIsWhatTheNumbersAreMadeOf()
+    {
+        foreach (var (processor, image) in Cases)
+        {
+            var fitted = processor.Fit(image);
+            var (expected, actual) = (new float[fitted.Pixels.Length], new float[fitted.Pixels.Length]);
+
+            processor.Process(image, expected);
+            (processor with { Resizes = false, CropsCenter = false }).Process(fitted, actual);
+
+            Assert.Equal(processor.SizeOf(image.Width, image.Height), (fitted.Width, fitted.Height));
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [Fact]
     public void APixelOfEachChannelIsRescaledAndNormalised()
     {
         var processor = Clip with { Size = ResizeTarget.Square(1), CropsCenter = false };
