@@ -62,6 +62,33 @@ public sealed class ClipModel : Module<ImageBatch, TokenBatch, Tensor>
         return functional.normalize(vectors);
     }
 
+    /// <summary>
+    /// Where classes lie of which nothing but texts is known: in the middle of their texts, at length 1. Section 3.1.4 of
+    /// <see href="https://arxiv.org/abs/2103.00020">the paper</see>. Scores of images with these are those of a zero-shot classifier.
+    /// </summary>
+    /// <param name="prompts">The texts of each class, such as templates with its name in them; at least one each.</param>
+    /// <param name="device">Where the model is; null for the CPU.</param>
+    /// <param name="batchSize">Greatest number of texts that are read at once.</param>
+    /// <returns>(classes, width), without gradients.</returns>
+    /// <exception cref="ArgumentException">A class has no text, or a text is too long, or does not end.</exception>
+    public Tensor ClassFeatures(IReadOnlyList<IReadOnlyList<TokenSequence>> prompts, Device? device = null, int batchSize = 64)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (prompts.Count == 0 || prompts.Any(texts => texts.Count == 0))
+            throw new ArgumentException("Every class needs at least one text.", nameof(prompts));
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var features = cat([.. prompts.SelectMany(texts => texts).Chunk(batchSize).Select(Read)], 0);
+        var middles = features.split([.. prompts.Select(texts => (long)texts.Count)], 0).Select(texts => texts.mean([0]));
+        return functional.normalize(stack([.. middles], 0)).MoveToOuterDisposeScope();
+
+        Tensor Read(TokenSequence[] texts)
+        {
+            using var batch = TokenBatch.Pad(texts, Config.Text.PaddingId, device: device);
+            return TextFeatures(batch);
+        }
+    }
+
     /// <summary>How well each text fits each image, before any softmax: cosines, multiplied by what was learnt for it.</summary>
     /// <param name="imageFeatures">(images, width), of length 1.</param>
     /// <param name="textFeatures">(texts, width), of length 1.</param>

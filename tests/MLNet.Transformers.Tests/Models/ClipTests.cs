@@ -133,6 +133,24 @@ public class ClipTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void AClassLiesInTheMiddleOfItsTexts()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Tiny();
+        model.eval();
+        TokenSequence[][] prompts = [[Texts[0], Texts[2], Texts[3]], [Texts[1]]];
+        var places = model.ClassFeatures(prompts, batchSize: 3);
+        foreach (var (row, texts) in prompts.Index())
+        {
+            var features = texts.Select(text => Tensors.Values(model.TextFeatures(Pad([text])))).ToArray();
+            double[] middle = [.. Enumerable.Range(0, 10).Select(column => features.Average(vector => vector[column]))];
+            var length = Math.Sqrt(middle.Sum(value => value * value));
+            Tensors.Equal([.. middle.Select(value => value / length)], places[row], 1e-5);
+        }
+        Assert.Throws<ArgumentException>(() => model.ClassFeatures([[Texts[0]], []]));
+    }
+
+    [Fact]
     public void TheTokenThatEndsATextIsTheFirstOrInOldConfigsThatOfTheGreatestNumber()
     {
         using var scope = NewDisposeScope();
