@@ -51,7 +51,7 @@ public sealed partial record ImageProcessor
     {
         try
         {
-            var said = JsonNode.Parse(json) as JsonObject ?? throw new InvalidDataException($"'{origin}' is no JSON object.");
+            var said = JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new InvalidDataException($"'{origin}' is no JSON object.");
             foreach (var step in UnknownSteps)
                 if (said[step] is not null && said[step]!.GetValueKind() != JsonValueKind.False)
                     throw new NotSupportedException($"'{origin}' asks for \"{step}\", which is unknown here.");

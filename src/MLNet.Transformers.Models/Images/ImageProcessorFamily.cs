@@ -83,7 +83,7 @@ internal static class ImageProcessorFamily
         foreach (var key in (string[])["size", "crop_size"])
             complete[key] = complete[key] switch
             {
-                JsonArray { Count: 2 } pair => new JsonObject { ["height"] = pair[0]!.DeepClone(), ["width"] = pair[1]!.DeepClone() },
+                JsonArray { Count: 2 } pair => new JsonObject { ["height"] = pair[0]?.DeepClone(), ["width"] = pair[1]?.DeepClone() },
                 JsonValue value when value.GetValueKind() == JsonValueKind.Number => new JsonObject { ["height"] = value.DeepClone(), ["width"] = value.DeepClone() },
                 var other => other?.DeepClone(),
             };
