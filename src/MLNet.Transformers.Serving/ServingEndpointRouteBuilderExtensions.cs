@@ -1,0 +1,78 @@
+using System.Diagnostics.Metrics;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MLNet.Transformers.Serving.Endpoints;
+using MLNet.Transformers.Serving.Metrics;
+
+namespace MLNet.Transformers.Serving;
+
+/// <summary>Maps predictions, health and metrics to addresses.</summary>
+public static class ServingEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Answers posted JSON with predictions: a row as an object of columns, or an array of rows, by their ML.NET names. The answer
+    /// has the columns that <typeparamref name="TOutput"/> adds, in the same shape.
+    /// </summary>
+    /// <remarks>
+    /// A vector whose slots have names, such as a classifier's <c>Score</c>, is an object of them. A request that cannot be
+    /// answered gets a problem after <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>: 400 for what is wrong with
+    /// its rows, 413, 415, 422 for a row that the model refuses, 429 with Retry-After when the queue is full, 503 while there is
+    /// no model. In an array such a row has a <c>problem</c> in its place, and the status is 207.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">AddBatchedPrediction was not called for these types.</exception>
+    public static RouteHandlerBuilder MapPrediction<TInput, TOutput>(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
+        where TInput : class, new()
+        where TOutput : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<PredictionEndpoint<TInput, TOutput>>();
+        return endpoints.MapPost(pattern, (Delegate)endpoint.AnswerAsync)
+            .WithSummary("Predicts for one row, or for an array of rows.")
+            .Accepts<TInput>("application/json")
+            .Produces<TOutput>()
+            .Produces<TOutput[]>(StatusCodes.Status207MultiStatus)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>
+    /// Maps <c>/live</c>, which answers as long as the process does, and <c>/ready</c>, which answers with 503 until a model is
+    /// served and from the shutdown on. A model that could not be loaded while an older one is served shows as "Degraded", with 200.
+    /// </summary>
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/health")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapHealthChecks(prefix + "/live", Checks(_ => false));
+        endpoints.MapHealthChecks(prefix + "/ready", Checks(check => check.Tags.Contains(ServingServiceCollectionExtensions.ReadyTag)));
+        return endpoints;
+
+        static HealthCheckOptions Checks(Func<Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckRegistration, bool> predicate) =>
+            new() { Predicate = predicate, ResponseWriter = HealthResponse.WriteAsync };
+    }
+
+    /// <summary>
+    /// Maps what the meter of this library and <paramref name="meters"/> tell, in
+    /// <see href="https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format">Prometheus' text format</see>.
+    /// </summary>
+    /// <param name="endpoints">Where to map it.</param>
+    /// <param name="pattern">The address.</param>
+    /// <param name="meters">Further meters, such as "System.Runtime" or "Microsoft.AspNetCore.Hosting".</param>
+    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/metrics", params string[] meters)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        // It listens from now on, not from the first scrape on.
+        var collector = new MetricCollector(services.GetRequiredService<IMeterFactory>(), [ServingMetrics.MeterName, .. meters]);
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(collector.Dispose);
+        return endpoints.MapGet(pattern, () => Results.Text(collector.Scrape(), PrometheusText.ContentType)).ExcludeFromDescription();
+    }
+}
