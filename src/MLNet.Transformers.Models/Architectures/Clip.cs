@@ -41,6 +41,8 @@ public static class Clip
         $"""
         {VisionNames("")}
         visual_projection                                        = ImageProjection.projection
+        visual_projection                                        = ZeroShotClassification.projection
+        class_vectors                                            = ZeroShotClassification.classes
         classifier                                               = head.output
         text_model                                               =
         text_projection                                          =

@@ -9,7 +9,7 @@ public sealed record DeitConfig : ImageEncoderConfig
     protected override string Family => "deit";
 
     /// <summary>The classifier of both tokens, but where the config is of one that leaves the distillation token aside.</summary>
-    internal override ImageHead CreateClassifier(ImageBackbone backbone) => PublishedClasses?.Contains(PlainClass) == true
+    public override ImageHead CreateClassifier(ImageBackbone backbone) => PublishedClasses?.Contains(PlainClass) == true
         ? ImageClassification.Of(this, backbone)
         : DistilledImageClassification.Of(this, backbone);
 }

@@ -41,7 +41,7 @@ public abstract record ImageConfig : ModelConfig
     /// <summary>The head that the family's classifiers have, one score for each label.</summary>
     /// <param name="backbone">What the head will stand on.</param>
     /// <exception cref="ArgumentException">The config names no labels.</exception>
-    internal virtual ImageHead CreateClassifier(ImageBackbone backbone) => ImageClassification.Of(this, backbone);
+    public virtual ImageHead CreateClassifier(ImageBackbone backbone) => ImageClassification.Of(this, backbone);
 
     /// <inheritdoc/>
     internal override void Initialize(Module model) => Initialization.Normal(model, InitializerRange);

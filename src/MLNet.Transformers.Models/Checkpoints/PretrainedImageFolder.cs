@@ -49,6 +49,16 @@ public sealed class PretrainedImageFolder
         return (model, ModelFolder.Load(model, Config, path, newHead: true));
     }
 
+    /// <summary>A model with a head whose weights, where it has any, are all in the folder.</summary>
+    /// <param name="createHead">Makes the head for the config and the backbone that it will stand on.</param>
+    /// <exception cref="WeightMismatchException">The weights do not fit the config, or some of the head's are missing.</exception>
+    public ImageModel LoadWhole(Func<ImageConfig, ImageBackbone, ImageHead> createHead)
+    {
+        var model = ImageModel.Create(Config, createHead);
+        ModelFolder.Load(model, Config, path, newHead: false);
+        return model;
+    }
+
     /// <summary>A classifier: the published one, or with other labels a new head on the published backbone.</summary>
     /// <param name="labels">Name of each class; null for those of the config, whose head is then loaded too.</param>
     /// <exception cref="WeightMismatchException">The weights do not fit the config.</exception>

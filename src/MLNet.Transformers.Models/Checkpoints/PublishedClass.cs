@@ -62,7 +62,7 @@ internal static class PublishedClass
         (LanguageModelHead, "gpt2") => "LMHeadModel",
         (LanguageModelHead, "marian") => "MTModel",
         (LanguageModelHead, _) => config is TextConfig { IsEncoderDecoder: true } ? "ForConditionalGeneration" : "ForCausalLM",
-        (SentenceEmbedding, _) => "Model",
+        (SentenceEmbedding or ImageEmbedding or PatchStates, _) => "Model",
         (ImageClassification, _) => "ForImageClassification",
         (DistilledImageClassification, _) => "ForImageClassificationWithTeacher",
         _ => null,

@@ -84,13 +84,13 @@ public sealed class TextAttentionTransformer : BatchedTransformer
         var network = model.Model.Network;
         // Not disposed: its backbone is the shared model's.
         var headless = new TextModel(network.Config, network.Backbone, CreateHead(network.Config, network.Backbone));
-        ModelEntry.Write(context, model.Model with { Network = headless });
+        TextModelEntry.Write(context, model.Model with { Network = headless });
     }
 
     private static TextAttentionTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         var description = ModelFile.Begin(context, Version);
-        var model = ModelEntry.Read(context, environment.Register(LoaderSignature), CreateHead) with
+        var model = TextModelEntry.Read(context, environment.Register(LoaderSignature), CreateHead) with
         {
             TargetTokenizer = (bool)description["has_target_tokenizer"]! ? TokenizerEntry.ReadTarget(context) : null,
         };

@@ -11,6 +11,9 @@ public static class TaskCatalogs
         /// <summary>Models of language itself, which guess what is hidden in a text.</summary>
         public LanguageModelingCatalog LanguageModeling => new(mlContext);
 
+        /// <summary>Vectors of images.</summary>
+        public ImageEmbeddingCatalog ImageEmbedding => new(mlContext);
+
         /// <summary>Vectors of texts.</summary>
         public SentenceEmbeddingCatalog SentenceEmbedding => new(mlContext);
 

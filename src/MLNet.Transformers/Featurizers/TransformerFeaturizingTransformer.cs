@@ -71,7 +71,7 @@ public sealed class TransformerFeaturizingTransformer : BatchedTransformer
             ["preparation"] = JsonSerializer.SerializeToNode(featurizer.Preparation, Json),
             ["batch_tokens"] = batchTokens,
         });
-        ModelEntry.Write(context, featurizer.Model);
+        TextModelEntry.Write(context, featurizer.Model);
     }
 
     private static TransformerFeaturizingTransformer Create(IHostEnvironment environment, ModelLoadContext context)
@@ -81,7 +81,7 @@ public sealed class TransformerFeaturizingTransformer : BatchedTransformer
         var columns = description["columns"].Deserialize<FeatureColumns>(Json)!;
         var preparation = description["preparation"].Deserialize<TextPreparation>(Json)!;
         var batchTokens = (int)description["batch_tokens"]!;
-        var model = ModelEntry.Read(context, environment.Register(LoaderSignature), (config, _) => new SentenceEmbedding(embedding, config));
+        var model = TextModelEntry.Read(context, environment.Register(LoaderSignature), (config, _) => new SentenceEmbedding(embedding, config));
         return new TransformerFeaturizingTransformer(columns, new FeaturizerModel(model, preparation), batchTokens);
     }
 }

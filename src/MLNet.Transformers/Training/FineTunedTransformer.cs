@@ -128,7 +128,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
         description["batch_tokens"] = batchTokens;
         description["has_target_tokenizer"] = model.Model.TargetTokenizer is not null;
         ModelFile.Begin(context, Version, description);
-        ModelEntry.Write(context, model.Model);
+        TextModelEntry.Write(context, model.Model);
     }
 
     private static FineTunedTransformer Create(IHostEnvironment environment, ModelLoadContext context)
@@ -136,7 +136,7 @@ public sealed class FineTunedTransformer : BatchedTransformer
         var description = ModelFile.Begin(context, Version);
         var task = TextTask.FromJson(description);
         var batchTokens = (int)description["batch_tokens"]!;
-        var model = ModelEntry.Read(context, environment.Register(LoaderSignature), task.CreateHead) with
+        var model = TextModelEntry.Read(context, environment.Register(LoaderSignature), task.CreateHead) with
         {
             TargetTokenizer = (bool?)description["has_target_tokenizer"] == true ? TokenizerEntry.ReadTarget(context) : null,
             BatchTokens = batchTokens,

@@ -55,6 +55,9 @@ public abstract record FineTuningOptions
     /// <summary>AdamW's decay of matrices; biases and norms do not decay.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
+    /// <summary>The decay at the last step, to which it goes along half a cosine; null to keep it.</summary>
+    public double? FinalWeightDecay { get; init; }
+
     /// <summary>The norm that all gradients together are clipped to; null for none.</summary>
     public double? MaxGradientNorm { get; init; } = 1;
 
@@ -144,6 +147,7 @@ public abstract record FineTuningOptions
         Beta2 = Beta2,
         Epsilon = Epsilon,
         WeightDecay = WeightDecay,
+        FinalWeightDecay = FinalWeightDecay,
         MaxGradientNorm = MaxGradientNorm,
         FreezeEmbeddings = FreezeEmbeddings,
         FrozenLayers = FrozenLayers,

@@ -32,6 +32,41 @@ internal static class TinyFolders
         network => SentenceEmbeddingFolder.Save(network, Texts, Root.Value.File("sentences")),
         config => TextModel.Create(config, (model, _) => new SentenceEmbedding(Embedding, model))));
 
+    private static readonly Lazy<string> LazyVit = new(() =>
+    {
+        torch.manual_seed(1);
+        var (path, config) = (Root.Value.File("vit"), StageCase.TinyVision with { LabelNames = ["fruit", "tool"] });
+        using var network = ImageModel.ForClassification(config);
+        PretrainedImageFolder.Save(network, path);
+        ImageProcessor.Of(config).Save(path);
+        return path;
+    });
+
+    private static readonly Lazy<string> LazyClip = new(() =>
+    {
+        torch.manual_seed(1);
+        var path = Root.Value.File("clip");
+        using var network = ClipModel.Create(StageCase.TinyClip with
+        {
+            Text = StageCase.TinyClip.Text with
+            {
+                VocabularySize = Tokenizer.Vocabulary.IdLimit,
+                PaddingId = Tokenizer.PaddingTokenId!.Value,
+                EosIds = [Tokenizer.SeparatorTokenId!.Value],
+            },
+        });
+        PretrainedClipFolder.Save(network, path);
+        Tokenizer.SavePretrained(path);
+        ImageProcessor.Of(StageCase.TinyClip.Vision).Save(path);
+        return path;
+    });
+
+    /// <summary>A model of images and texts with its tokenizer and its preprocessing.</summary>
+    public static string Clip => LazyClip.Value;
+
+    /// <summary>A classifier of images with its preprocessing.</summary>
+    public static string Vit => LazyVit.Value;
+
     /// <summary>A classifier, with the pooler that BERT publishes.</summary>
     public static string Bert => LazyBert.Value;
 

@@ -20,6 +20,15 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
 
     private static TransformerConfig TinyWriter { get; } = Transformer.Small with { HiddenSize = 16, InnerSize = 32, Layers = 1, DecoderLayers = 1, Heads = 2 };
 
+    public static VitConfig TinyVision { get; } = new() { ImageSize = 8, PatchSize = 4, HiddenSize = 16, Layers = 1, Heads = 2, InnerSize = 24, InitializerRange = 0.2 };
+
+    public static ClipConfig TinyClip { get; } = new()
+    {
+        ProjectionSize = 8,
+        Vision = new ClipVisionConfig { ImageSize = 8, PatchSize = 4, HiddenSize = 16, Layers = 1, Heads = 2, InnerSize = 24 },
+        Text = new ClipTextConfig { HiddenSize = 16, Layers = 1, Heads = 2, InnerSize = 24, MaxLength = 16 },
+    };
+
     public static IReadOnlyList<StageCase> All { get; } =
     [
         new("text classification", mlContext => mlContext.MulticlassClassification.Trainers.TransformerTextClassification(
@@ -182,6 +191,55 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
         {
             Inputs = ["Text", "Label"],
             Outputs = ["Score", "PredictedLabel"],
+        },
+        new("image classification", mlContext => mlContext.MulticlassClassification.Trainers.TransformerImageClassification(
+            new ImageClassificationOptions { ImageColumnName = "Picture", Model = TinyVision, BatchSize = 16, Augmentations = [new HorizontalFlip()], Mixing = new Mixing() }))
+        {
+            Inputs = ["Picture", "Label"],
+            Outputs = ["Score", "PredictedLabel"],
+        },
+        new("self-distillation", mlContext => mlContext.ImageEmbedding.Trainers.TransformerSelfDistillation(
+            new SelfDistillationOptions { ImageColumnName = "Picture", Model = TinyVision, Projection = new(16, 16, 8), LocalViews = 2, Epochs = 1, BatchSize = 16 }))
+        {
+            Inputs = ["Picture"],
+            Outputs = ["Features"],
+        },
+        new("features of images", mlContext => mlContext.Transforms.FeaturizeImageWithTransformer("Features", "Picture", TinyFolders.Vit, ImageFeatures.ClassAndMean))
+        {
+            Inputs = ["Picture"],
+            Outputs = ["Features"],
+            SaysOfEmptyData = null,
+        },
+        new("features of patches", mlContext => mlContext.Transforms.FeaturizeImageWithTransformer(
+            new ImageFeaturizingOptions { ImageColumnName = "Picture", PretrainedFolder = TinyFolders.Vit, Features = ImageFeatures.PatchTokens, Normalizes = true, BatchSize = 7 }))
+        {
+            Inputs = ["Picture"],
+            Outputs = ["Features"],
+            SaysOfEmptyData = null,
+        },
+        new("published image classification", mlContext => mlContext.MulticlassClassification.ClassifyImages(TinyFolders.Vit, "Picture"))
+        {
+            Inputs = ["Picture"],
+            Outputs = ["Score", "PredictedLabel"],
+            SaysOfEmptyData = null,
+        },
+        new("contrastive learning of images and texts", mlContext => mlContext.ImageEmbedding.Trainers.TransformerContrastiveImageText(
+            new ContrastiveImageTextOptions { ImageColumnName = "Picture", Model = TinyClip, VocabularySize = 100, BatchSize = 16, TextFeaturesColumnName = "TextFeatures" }))
+        {
+            Inputs = ["Picture", "Text"],
+            Outputs = ["Features", "TextFeatures"],
+        },
+        new("features of images and texts", mlContext => mlContext.ImageEmbedding.FeaturizeImagesAndTexts(TinyFolders.Clip, "Picture"))
+        {
+            Inputs = ["Picture", "Text"],
+            Outputs = ["TextFeatures", "ImageFeatures"],
+            SaysOfEmptyData = null,
+        },
+        new("zero-shot image classification", mlContext => mlContext.MulticlassClassification.ClassifyImagesZeroShot(["apple", "hammer"], TinyFolders.Clip, "Picture"))
+        {
+            Inputs = ["Picture"],
+            Outputs = ["Score", "PredictedLabel"],
+            SaysOfEmptyData = null,
         },
         new("tokens of varying length", mlContext => mlContext.Transforms.Text.TokenizeForTransformer(
             new TokenizingOptions { Trainer = new WordPieceTrainer { VocabularySize = 100 }, TextPairColumnName = "Pair" }))

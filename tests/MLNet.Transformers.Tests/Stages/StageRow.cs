@@ -40,6 +40,9 @@ public sealed class StageRow
     /// <summary>Four numbers a word.</summary>
     public float[] Vectors { get; set; } = [];
 
+    /// <summary>The bytes of a picture: red for fruit, blue for tools.</summary>
+    public byte[] Picture { get; set; } = [];
+
     /// <summary>Rows of very different lengths, in which the class shows in the words.</summary>
     public static StageRow[] Many(int count = 60) => [.. Enumerable.Range(0, count).Select(index =>
     {
@@ -58,6 +61,7 @@ public sealed class StageRow
             Vectors = [.. text.Split(' ').SelectMany(word => word[..3].Select(letter => letter / 100f).Append(word.Length))],
             Answer = text.Split(' ')[^1],
             AnswerStart = text.LastIndexOf(' ') + 1,
+            Picture = Pictures.Of(isRed: index % 2 == 0, index, side: 8 + index % 5),
             Masked = $"{text} [MASK] {words[0]}",
             Words = text.Split(' ').Length,
             Holds = [.. new[] { "pear", "saw", "plum" }.Select(word => text.Contains(word, StringComparison.Ordinal) ? 1f : 0)],

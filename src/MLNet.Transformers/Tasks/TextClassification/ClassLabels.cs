@@ -39,9 +39,12 @@ internal sealed class ClassLabels
 
     /// <summary>The classes that a published model tells apart.</summary>
     /// <exception cref="InvalidDataException">The config names fewer than two.</exception>
-    public static ClassLabels Published(TextConfig config) => config.LabelNames is { Count: > 1 } names
+    public static ClassLabels Published(ModelConfig config) => config.LabelNames is { Count: > 1 } names
         ? new(names.Count, KeyValues.FromTexts(names))
         : throw new InvalidDataException("The model's config does not name the classes (id2label).");
+
+    /// <summary>Classes of which only the names are known.</summary>
+    public static ClassLabels Named(IReadOnlyList<string> names) => new(names.Count, KeyValues.FromTexts(names));
 
     public static ClassLabels FromJson(JsonNode json) =>
         new(json["count"]!.GetValue<int>(), json["values"] is { } values ? KeyValues.FromJson(values) : null);
@@ -87,6 +90,39 @@ internal sealed class ClassLabels
         values?.Annotate(annotations, "TrainingLabelValues");
         Describe(annotations, "Score");
         return new(name, new VectorDataViewType(NumberDataViewType.Single, Count), annotations.ToAnnotations());
+    }
+
+    /// <summary>Reads the class of a row to learn it: its index, from 0.</summary>
+    /// <exception cref="ArgumentException">The reader throws it where a row has no class.</exception>
+    public Func<int> LearningReader(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<uint>(column);
+        uint key = 0;
+        return () =>
+        {
+            getter(ref key);
+            return key > 0 && key <= Count
+                ? (int)key - 1
+                : throw new ArgumentException($"Row {row.Position} has no class: the key in '{column.Name}' is {key}, not one of 1 to {Count}.");
+        };
+    }
+
+    /// <summary>The likeliest class, a key.</summary>
+    public static ValueGetter<uint> LikeliestGetter(Func<float[]> probabilities) =>
+        (ref uint target) => target = (uint)probabilities().Index().MaxBy(probability => probability.Item).Index + 1;
+
+    /// <exception cref="ArgumentException">All examples are of one class.</exception>
+    public void RequireSeveral(IReadOnlyList<int> labels, string columnName)
+    {
+        if (labels.All(label => label == labels[0]))
+            throw new ArgumentException($"All rows of the training set are of the class '{Names[labels[0]]}' in '{columnName}': there is nothing to tell apart.");
+    }
+
+    /// <exception cref="ArgumentException">The column's keys stand for other classes.</exception>
+    public void RequireSame(DataViewSchema.Column validation)
+    {
+        if (!From(validation).Names.SequenceEqual(Names))
+            throw new ArgumentException($"The keys in '{validation.Name}' stand for other classes in the validation set than in the training set: map both with the same transformer.");
     }
 
     private static void Describe(DataViewSchema.Annotations.Builder annotations, string value)

@@ -81,7 +81,7 @@ internal sealed class TextChoice(TextChoiceColumns columns, ClassLabels labels) 
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) => column.Name == columns.ScoreName
         ? VectorGetter.Of<float>(current)
-        : (ValueGetter<uint>)((ref uint target) => target = (uint)current().Index().MaxBy(probability => probability.Item).Index + 1);
+        : ClassLabels.LikeliestGetter(current);
 
     public override JsonObject ToJson() => new()
     {

@@ -50,17 +50,14 @@ internal sealed class TextClassification(
     public override Func<IReadOnlyList<LabeledSequence>> CreateExampleReader(DataViewRow row, TextTaskModel model)
     {
         var (text, pair) = TextReaders(row);
-        var label = row.GetGetter<uint>(columns.Label.In(row.Schema));
+        var readLabel = labels.LearningReader(row, columns.Label.In(row.Schema));
         return () =>
         {
-            uint key = 0;
-            label(ref key);
-            if (key == 0 || key > labels.Count)
-                throw new ArgumentException($"Row {row.Position} has no class: the key in '{columns.LabelName}' is {key}, not one of 1 to {labels.Count}.");
+            var label = readLabel();
             var written = text();
             if (string.IsNullOrWhiteSpace(written))
                 throw new ArgumentException($"Row {row.Position} has no text in '{columns.TextName}'.");
-            return [new LabeledSequence(model.Encode(written, pair?.Invoke()), (int)key - 1)];
+            return [new LabeledSequence(model.Encode(written, pair?.Invoke()), label)];
         };
     }
 
@@ -82,20 +79,12 @@ internal sealed class TextClassification(
         [.. model.Score(rows, scores => scores.softmax(1)).Chunk(labels.Count)];
 
     public override Delegate CreateGetter(OutputColumn column, Func<float[]> current) =>
-        column.Name == columns.ScoreName ? ProbabilitiesGetter(current) : ClassGetter(current);
+        column.Name == columns.ScoreName ? VectorGetter.Of<float>(current) : ClassLabels.LikeliestGetter(current);
 
-    public override void CheckTraining(IReadOnlyList<LabeledSequence> examples)
-    {
-        var first = examples[0].Label;
-        if (examples.All(example => example.Label == first))
-            throw new ArgumentException($"All rows of the training set are of the class '{labels.Names[first]}' in '{columns.LabelName}': there is nothing to tell apart.");
-    }
+    public override void CheckTraining(IReadOnlyList<LabeledSequence> examples) =>
+        labels.RequireSeveral([.. examples.Select(example => example.Label)], columns.LabelName);
 
-    public override void CheckValidation(DataViewSchema schema)
-    {
-        if (!ClassLabels.From(columns.Label.In(schema)).Names.SequenceEqual(labels.Names))
-            throw new ArgumentException($"The keys in '{columns.LabelName}' stand for other classes in the validation set than in the training set: map both with the same transformer.");
-    }
+    public override void CheckValidation(DataViewSchema schema) => labels.RequireSame(columns.Label.In(schema));
 
     public override JsonObject ToJson() => new()
     {
@@ -114,15 +103,4 @@ internal sealed class TextClassification(
 
     private (Func<string> Text, Func<string>? Pair) TextReaders(DataViewRow row) =>
         (TextColumns.Reader(row, columns.Text.In(row.Schema)), columns.Pair is { } pair ? TextColumns.Reader(row, pair.In(row.Schema)) : null);
-
-    private static ValueGetter<VBuffer<float>> ProbabilitiesGetter(Func<float[]> current) => (ref VBuffer<float> target) =>
-    {
-        var probabilities = current();
-        var editor = VBufferEditor.Create(ref target, probabilities.Length);
-        probabilities.CopyTo(editor.Values);
-        target = editor.Commit();
-    };
-
-    private static ValueGetter<uint> ClassGetter(Func<float[]> current) =>
-        (ref uint target) => target = (uint)current().Index().MaxBy(probability => probability.Item).Index + 1;
 }
