@@ -8,8 +8,8 @@ usage='usage: build/setup.sh [--stack Packages|Source] [--tests]
 Chooses the stack, that is, where Microsoft.ML and TorchSharp come from, and writes the choice to build/stack.local.props:
   Packages  the NuGet packages, where they restore and a program makes a tensor and an MLContext with them;
   Source    else our own stand-ins in build/stack over libtorch, libturbojpeg and gdk-pixbuf, which are installed from the Debian-like distribution.
---stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch and Pillow for Python, node) and
-a browser to open pages with (Chromium).'
+--stack takes one of the two without asking. --tests also installs what the tests compare with (PyTorch and Pillow for Python, node),
+what they learn from (Fashion-MNIST), and a browser to open pages with (Chromium).'
 
 readonly choice=build/stack.local.props
 log=$(mktemp)
@@ -125,6 +125,7 @@ prepare_tests() {
     /usr/bin/python3 -c 'import PIL' 2> /dev/null || install python3-pil
     command -v npm > /dev/null || install nodejs npm
     command -v chromedriver > /dev/null || install chromium chromium-driver
+    [ -d /usr/share/datasets/fashion-mnist ] || install dataset-fashion-mnist
 }
 
 # Installs those of the distribution's packages that are missing.
