@@ -137,8 +137,9 @@ public sealed class AttentionPageTests(AttentionPageTests.SharedBrowser shared) 
         page.Wait("document.querySelector('#values tbody tr')");
         Assert.Equal((100 * weights.Of(1, 2)[1 + 6 + 4]).ToString("0.00", CultureInfo.InvariantCulture), page.Text("#values tbody tr:nth-child(2) td:nth-child(6)"));
         page.Click("#matrix-section summary");
+        page.Wait("document.querySelector('#matrix').width > 300");
         page.Click("#heads-section summary");
-        page.Wait("document.querySelector('.head canvas').width > 1 && document.querySelector('#matrix').width > 300");
+        page.Wait("document.querySelector('.head canvas').width > 1");
         foreach (var dark in new[] { true, false })
         {
             page.Appear(360, 780, dark);
@@ -166,8 +167,30 @@ public sealed class AttentionPageTests(AttentionPageTests.SharedBrowser shared) 
         Assert.StartsWith("“class token” → “patch 3, 2”: ≈ ", shown);
         var row = weights.Of(7, 5)[..197];
         Assert.Equal(row[1 + 2 * 14 + 1], double.Parse(shown[(shown.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), row.ToArray().Max() / 60.0);
-        Assert.Contains("63th", page.Text("#precision"));
+        Assert.Contains("1/63", page.Text("#precision"));
         Quiet();
+    }
+
+    /// <summary>Still pictures of a text and of an image, by day and by night.</summary>
+    [BrowserFact]
+    public void AStillPictureOpensInABrowserToo()
+    {
+        var text = AttentionMap.OfText(Maps.Sentence, Maps.Weights(2, 2, Maps.Sentence.Length)).WithTitle("The cat on the mat");
+        var image = AttentionMap.OfImage(Maps.Picture(), new ImageGrid(4, 6), 1, Maps.Weights(2, 3, 25));
+        var page = shared.Browser;
+        foreach (var (name, map, view) in new[] { ("svg-text", text, new AttentionView { Layer = 1, Query = 8 }), ("svg-image", image, new AttentionView { Query = 9 }) })
+        {
+            map.SaveSvg(folder.File("page.svg"), view);
+            foreach (var (dark, paper) in new[] { (false, "rgb(255, 255, 255)"), (true, "rgb(20, 23, 28)") })
+            {
+                page.Appear(800, 900, dark);
+                page.Go(folder.File("page.svg"));
+                page.Wait($"getComputedStyle(document.querySelector('.paper')).fill === '{paper}'");
+                Assert.True((bool)page.Run("return [...document.querySelectorAll('text')].every(e => e.getBoundingClientRect().right <= document.documentElement.width.baseVal.value)")!, name);
+                Keep($"{name}-{(dark ? "dark" : "light")}");
+            }
+        }
+        Assert.Empty(page.Console());
     }
 
     [BrowserFact]
@@ -175,7 +198,9 @@ public sealed class AttentionPageTests(AttentionPageTests.SharedBrowser shared) 
     {
         var page = Open(AttentionMap.OfText(Maps.Sentence, Maps.Weights(2, 8, Maps.Sentence.Length)));
         page.Click("#heads-section summary");
+        page.Wait("document.querySelector('.head canvas').width > 1");
         page.Click("#table-section summary");
+        page.Wait("document.querySelector('#values tbody tr')");
         page.Click("#keys .token:nth-child(9)");
         var light = Drawing("#matrix");
         page.Appear(1200, 1600, dark: true);
@@ -237,10 +262,7 @@ public sealed class AttentionPageTests(AttentionPageTests.SharedBrowser shared) 
     private void Keep(string name)
     {
         if (Environment.GetEnvironmentVariable("MLNET_TRANSFORMERS_SCREENSHOTS") is { Length: > 0 } target)
-        {
             File.WriteAllBytes(Path.Combine(target, $"{name}.png"), shared.Browser.Screenshot());
-            File.Copy(folder.File("page.html"), Path.Combine(target, $"{name}.html"), overwrite: true);
-        }
     }
 
     /// <summary>Nothing went wrong, and nothing was loaded but the page.</summary>

@@ -92,8 +92,8 @@ public abstract class AttentionMap
 
     /// <summary>One page that shows every layer, head and token, by mouse or keyboard; it loads nothing.</summary>
     /// <remarks>
-    /// Up to 262,144 weights go into the page exactly. More are rounded, to within a 250th of the largest weight of their row at worst (in
-    /// maps of more than two million weights a 60th), and packed: 12 layers of 12 heads over 197 tokens take 4 to 6 MB.
+    /// Up to 262,144 weights go into the page exactly. More are rounded, at worst by 1/255 of the largest weight of their row (in maps of
+    /// more than two million weights by 1/63), and packed: 12 layers of 12 heads over 197 tokens take 4 to 6 MB.
     /// </remarks>
     public string ToHtml() => AttentionPage.Write(Title, Describe(), PageData());
 

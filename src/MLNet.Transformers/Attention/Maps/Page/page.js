@@ -62,7 +62,7 @@ function say(query, key) {
   const from = make("bdi", { textContent: nameOf(query) }), to = make("bdi", { textContent: `“${data.keys[key]}”` });
   document.getElementById("readout").replaceChildren(
     make("strong", {}, from, " → ", to, `: ${about}${exact(row[key])}`), make("br"),
-    `${(100 * row[key]).toFixed(2)} % of what it looks at, place ${rank} of ${columns}; ${describeView()}`);
+    `${hundredths(row[key])} % of what it looks at, place ${rank} of ${columns}; ${describeView()}`);
 }
 
 async function open() {
@@ -73,7 +73,7 @@ async function open() {
   buildHeads();
   matrixSection.open = !data.image;
   document.getElementById("precision").textContent = data.weights.levels === 0 ? "" :
-    `Weights are rounded: at worst by a ${data.weights.levels}th of the largest in their row.`;
+    `Weights are rounded, at worst by 1/${data.weights.levels} of the largest in their row.`;
   document.getElementById("readout").textContent = "Point at a token, or move to it with the keyboard, to read its weight.";
   view.layer = data.layers > 1 ? "mean" : 0;
   view.head = data.heads > 1 ? "mean" : 0;

@@ -23,6 +23,8 @@ const about = data.weights.levels === 0 ? "" : "≈ ";
 function exact(weight) { return weight === 0 ? "0" : weight >= 0.001 ? weight.toFixed(4) : weight.toExponential(2); }
 function percent(weight) { return weight > 0 && weight < 0.005 ? "<1" : (100 * weight).toFixed(0); }
 
+function hundredths(weight) { return weight > 0 && weight < 0.00005 ? "<0.01" : (100 * weight).toFixed(2); }
+
 // A canvas of that size on the page, as sharp as the screen.
 function prepare(canvas, width, height) {
   const dense = Math.min(devicePixelRatio || 1, 8192 / Math.max(width, height));

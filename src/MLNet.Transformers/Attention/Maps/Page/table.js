@@ -29,10 +29,10 @@ function tokenRows(row, ranks) {
 function patchRows(row) {
   const { rows: high, columns: wide, prefix } = data.image;
   const prefixRows = data.keys.slice(0, prefix).map((name, key) =>
-    make("tr", {}, header(name, "row"), make("td", { textContent: (100 * row[key]).toFixed(2), colSpan: wide })));
+    make("tr", {}, header(name, "row"), make("td", { textContent: hundredths(row[key]), colSpan: wide })));
   const head = make("thead", {}, make("tr", {}, header("Row, in %", "col"), ...[...Array(wide).keys()].map(column => header(`${column + 1}`, "col"))));
   const body = [...Array(high).keys()].map(y => make("tr", {}, header(`${y + 1}`, "row"),
-    ...[...Array(wide).keys()].map(x => make("td", { textContent: (100 * row[prefix + y * wide + x]).toFixed(2) }))));
+    ...[...Array(wide).keys()].map(x => make("td", { textContent: hundredths(row[prefix + y * wide + x]) }))));
   return [head, make("tbody", {}, ...body, ...prefixRows)];
 }
 

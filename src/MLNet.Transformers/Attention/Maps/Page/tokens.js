@@ -6,6 +6,7 @@ function buildTokens() {
   data.keys.forEach((label, key) => keyTokens.append(tokenButton(label, () => point(view.query, key), isCross ? null : key)));
   if (!isCross) return;
   queryTokens.hidden = false;
+  document.getElementById("tokens-help").textContent = "Above the tokens that look, below those that they look at. Choose one above to see what it looks at; choose it again for the mean of all.";
   data.queries.forEach((label, query) => queryTokens.append(tokenButton(label, () => {}, query)));
 }
 
