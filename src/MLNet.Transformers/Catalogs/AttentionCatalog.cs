@@ -72,4 +72,60 @@ public static class AttentionCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         return new TextAttentionEstimator(catalog.GetEnvironment(), options);
     }
+
+    /// <summary>Extracts from each image the attention weights of a vision transformer: how much each patch looks at each other, in every layer and head.</summary>
+    /// <remarks>
+    /// The output is a vector of (layers × heads × tokens × tokens); the class token, and others that stand for no patch, come first. Where a
+    /// folder holds CLIP, this is its vision tower. Swin looks within windows, and has no such attention.
+    /// </remarks>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the output.</param>
+    /// <param name="inputColumnName">The image: an image, the bytes of an encoded one, or the path of its file; null for a column of the output's name, which the weights then hide.</param>
+    /// <param name="pretrainedFolder">A Hugging Face folder.</param>
+    /// <param name="rollout">Rolls the layers out to one matrix, (tokens × tokens); null for the weights of every layer and head.</param>
+    /// <example><code>
+    /// var model = mlContext.Transforms.ExtractAttention("Attention", "Photo", "models/vit-base-patch16-224").Fit(data);
+    /// model.MapOf(ImageFile.Read("cat.jpg")).SaveHtml("attention.html");
+    /// </code></example>
+    public static ImageAttentionEstimator ExtractAttention(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string pretrainedFolder,
+        AttentionRollout? rollout = null) => catalog.ExtractAttention(new ImageAttentionOptions
+        {
+            OutputColumnName = outputColumnName,
+            ImageColumnName = inputColumnName ?? outputColumnName,
+            PretrainedFolder = pretrainedFolder,
+            Rollout = rollout,
+        });
+
+    /// <summary>Extracts from each image the attention weights of a model that was trained or loaded in this process.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the output.</param>
+    /// <param name="inputColumnName">The image; null for a column of the output's name, which the weights then hide.</param>
+    /// <param name="model">The model; the stage shares its weights, and each of the two is disposed by itself.</param>
+    /// <param name="rollout">Rolls the layers out to one matrix, (tokens × tokens); null for the weights of every layer and head.</param>
+    public static ImageAttentionEstimator ExtractAttention(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        FineTunedImageTransformer model,
+        AttentionRollout? rollout = null) => catalog.ExtractAttention(new ImageAttentionOptions
+        {
+            OutputColumnName = outputColumnName,
+            ImageColumnName = inputColumnName ?? outputColumnName,
+            Model = model,
+            Rollout = rollout,
+        });
+
+    /// <inheritdoc cref="ExtractAttention(TransformsCatalog, string, string?, string, AttentionRollout?)"/>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">Columns, model, preprocessing, rollout.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static ImageAttentionEstimator ExtractAttention(this TransformsCatalog catalog, ImageAttentionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ImageAttentionEstimator(catalog.GetEnvironment(), options);
+    }
 }

@@ -52,6 +52,11 @@ public sealed class FineTunedImageTransformer : BatchedTransformer
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     internal ImageTaskModel Model => model.Model;
 
+    /// <summary>The model for another owner, who lets go of it by itself.</summary>
+    /// <param name="owner">What errors after its disposal call that owner.</param>
+    /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
+    internal SharedModel<ImageTaskModel>.Lease Share(string owner) => model.Share(owner);
+
     /// <summary>Writes the model as a Hugging Face folder: config.json, model.safetensors, preprocessor_config.json, and a model card.</summary>
     /// <param name="folder">The folder, which is made when it is not there.</param>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>

@@ -10,11 +10,12 @@ public sealed class TextAttentionTests
 {
     private readonly MLContext mlContext = new(seed: 1);
 
-    public static TheoryData<string> Families => [.. TinyConfigs.All.Where(pair => pair.Value is not AlbertConfig { LayersPerGroup: > 1 }).Select(pair => pair.Key)];
+    /// <summary>Encoders, decoders and both, with attention of every kind; that each family tells its weights is LayerTraceTests' affair.</summary>
+    public static TheoryData<string> Families => ["bert", "deberta-v2", "modernbert", "xlnet", "gpt2", "llama, two groups of wide heads", "bloom", "t5", "marian, vocabularies apart"];
 
     /// <summary>Each row has its own length, whatever it stood beside, and each query spends all that it has.</summary>
     [Theory, MemberData(nameof(Families))]
-    public void GivesEveryFamilysAttentionWithoutPadding(string family)
+    public void GivesAFamilysAttentionWithoutPadding(string family)
     {
         using var folder = new TemporaryFolder();
         var config = TinyConfigs.All[family] with { VocabularySize = TinyFolders.Tokenizer.Vocabulary.IdLimit, MaxLength = 24, PaddingId = 0 };

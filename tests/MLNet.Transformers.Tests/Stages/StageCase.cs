@@ -292,6 +292,12 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Outputs = ["Flow"],
             SaysOfEmptyData = null,
         },
+        new("attention of images", mlContext => mlContext.Transforms.ExtractAttention("Attention", "Picture", TinyFolders.Vit))
+        {
+            Inputs = ["Picture"],
+            Outputs = ["Attention"],
+            SaysOfEmptyData = null,
+        },
         new("learned positions of a column of a known size", mlContext => mlContext.Transforms.ApplyPositionalEncoding(
             new PositionalEncodingOptions { OutputColumnName = "Placed", InputColumnName = "Holds", Size = 3, Kind = PositionalEncodingKind.Learned, Seed = 1 }))
         {

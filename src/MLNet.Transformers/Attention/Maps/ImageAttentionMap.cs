@@ -35,8 +35,8 @@ internal sealed class ImageAttentionMap(RgbImage image, ImageGrid grid, int pref
             svg.Cell(x, y, Math.Min(across, down), row[prefix + patch] / largest, $"{PatchName(patch)}: {MapNumbers.Exact(row[prefix + patch])}");
         }
         if (QueryOf(view) is >= 0 and var query && query >= prefix)
-            foreach (var start in new[] { left, right })
-                svg.Box(start + (query - prefix) % grid.Columns * across, top + (query - prefix) / grid.Columns * down, across, down, "chosen");
+            foreach (var (start, style) in new[] { (left, "halo"), (left, "chosen"), (right, "chosen") })
+                svg.Box(start + (query - prefix) % grid.Columns * across, top + (query - prefix) / grid.Columns * down, across, down, style);
         var bottom = top + height + 28;
         svg.Legend(right + 16, bottom - 14, largest);
         foreach (var (index, line) in Shares(row).Index())

@@ -19,6 +19,7 @@ internal sealed class MapSvg
         .number { font-size: 10px; text-anchor: middle; }
         .frame { fill: none; stroke: var(--line); }
         .bar { fill: var(--ink); }
+        .halo { fill: none; stroke: var(--paper); stroke-width: 5; }
         .chosen { fill: none; stroke: var(--ink); stroke-width: 2; }
         """;
 
