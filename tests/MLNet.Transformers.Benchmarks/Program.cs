@@ -25,7 +25,8 @@ Run("fashion-pixels", () => FashionBenchmarks.Pixels(Fashion()));
 Run("fashion-vit", () => FashionBenchmarks.Transformer(Fashion(), (int)Number("--epochs", 20)));
 Run("fashion-cnn", () => FashionBenchmarks.Convolutions(Fashion(), (int)Number("--epochs", 20)));
 Run("fashion-dino", () => FashionBenchmarks.SelfDistillation(Fashion(), (int)Number("--epochs", 4)));
-if (chosen.Count > 0 && chosen.IsSubsetOf(["images", "tokenizers", "tasks", "translate", "classics", "vocabulary", "fashion-pixels", "fashion-vit", "fashion-cnn", "fashion-dino"]))
+Run("clip", () => ClipBenchmarks.Compare((int)Number("--epochs", 40)));
+if (chosen.Count > 0 && chosen.IsSubsetOf(["images", "clip", "tokenizers", "tasks", "translate", "classics", "vocabulary", "fashion-pixels", "fashion-vit", "fashion-cnn", "fashion-dino"]))
     return;
 using var peer = Peer.Torch(threads, Ratio.CountsWork ? "cpu" : "wall");
 var clock = Ratio.CountsWork ? "work of all threads" : "wall clock";
