@@ -10,6 +10,9 @@ namespace MLNet.Transformers.Models;
 /// </summary>
 public sealed class DistilledImageClassification : ImageHead
 {
+    /// <summary>How many of the first tokens it reads.</summary>
+    internal const int Tokens = 2;
+
     private readonly Linear output;
     private readonly Linear distillation;
 
@@ -27,12 +30,12 @@ public sealed class DistilledImageClassification : ImageHead
     /// <param name="config">Sizes and labels.</param>
     /// <param name="backbone">What the head will stand on.</param>
     /// <exception cref="ArgumentException">The config names no labels, or the backbone has no distillation token.</exception>
-    public static DistilledImageClassification Of(ImageConfig config, ImageBackbone backbone) => backbone.PrefixTokens == 2
+    public static DistilledImageClassification Of(ImageConfig config, ImageBackbone backbone) => backbone.PrefixTokens == Tokens
         ? new(config.OutputSize, config.RequireLabels().Count)
         : throw new ArgumentException($"A '{config.ModelType}' model has no distillation token beside its class token.", nameof(backbone));
 
     /// <inheritdoc/>
-    public override int? ReadTokens => 2;
+    public override int? ReadTokens => Tokens;
 
     /// <summary>The mean of both scores, before any softmax.</summary>
     /// <param name="hidden">(batch, tokens, hidden).</param>

@@ -90,7 +90,7 @@ public sealed class ImageClassificationTask(ImageModel model, ImageProcessor pro
     {
         if (Teacher is not null && model.Head is DistilledImageClassification head)
         {
-            var (own, taught) = head.Scores(model.Backbone.call(images));
+            var (own, taught) = head.Scores(model.Backbone.ForwardFirst(images, DistilledImageClassification.Tokens));
             return (own.Widen(), taught.Widen());
         }
         var scores = model.call(images);

@@ -40,7 +40,7 @@ public sealed class DinoNetwork : Module<ImageBatch, Tensor>
     /// <returns>(batch, width).</returns>
     public Tensor Features(ImageBatch batch)
     {
-        using var hidden = backbone.call(batch);
+        using var hidden = pooler.ReadTokens is { } tokens ? backbone.ForwardFirst(batch, tokens) : backbone.call(batch);
         return pooler.call(hidden);
     }
 }
