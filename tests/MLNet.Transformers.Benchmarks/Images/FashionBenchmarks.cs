@@ -58,20 +58,16 @@ internal static class FashionBenchmarks
         torch.manual_seed(1);
         using var model = DinoModel.Create(Vit, new DinoHeadSizes(Prototypes: 1024, InnerSize: 256, BottleneckSize: 64));
         var fresh = Features(model, data);
-        var task = new DinoTask(model, Views())
-        {
-            TeacherMomentum = 0.99,
-            TeacherTemperatureWarmUp = 0.2,
-            TeacherTemperature = 0.06,
-        };
+        // Few steps: the teacher must follow soon.
+        var task = new DinoTask(model, Views()) { TeacherMomentum = 0.99, TeacherTemperature = 0.06, TeacherTemperatureWarmUp = 0.2, FrozenPrototypeEpochs = 0 };
         var options = new TrainingOptions
         {
             Epochs = epochs,
-            Batching = new FixedSize(128, 1),
+            Batching = new FixedSize(64, 1),
             LearningRate = 1e-3,
             Schedule = Schedule.Cosine,
             WeightDecay = 0.04,
-            FinalWeightDecay = 0.2,
+            FinalWeightDecay = 0.1,
             ReportEvery = 50,
             Seed = 1,
         };
@@ -99,7 +95,7 @@ internal static class FashionBenchmarks
             First = [new RandomResizedCrop(28, 28) { Scale = new(0.4, 1) }, .. changes],
             Second = [new RandomResizedCrop(28, 28) { Scale = new(0.4, 1) }, .. changes],
             Small = [new RandomResizedCrop(14, 14) { Scale = new(0.1, 0.4) }, .. changes],
-            LocalViews = 4,
+            LocalViews = 2,
         };
     }
 
