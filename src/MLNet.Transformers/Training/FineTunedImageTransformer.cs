@@ -59,10 +59,11 @@ public sealed class FineTunedImageTransformer : BatchedTransformer
 
     /// <summary>Writes the model as a Hugging Face folder: config.json, model.safetensors, preprocessor_config.json, and a model card.</summary>
     /// <param name="folder">The folder, which is made when it is not there.</param>
+    /// <exception cref="NotSupportedException">The model is a zero-shot classifier, which has no published form.</exception>
     /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
     public void SavePretrained(string folder)
     {
-        PretrainedImageFolder.Save(model.Model.Network, folder);
+        task.SavePretrained(model.Model, folder);
         Processor.Save(folder);
         new ModelCard(task, Config, TrainingResult).Save(folder);
     }

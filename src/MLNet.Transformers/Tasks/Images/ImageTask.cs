@@ -26,6 +26,10 @@ internal abstract class ImageTask : FineTuningTask
     /// <summary>The task with the sizes of its outputs, where they follow from the model.</summary>
     public virtual ImageTask For(ImageTaskModel model) => this;
 
+    /// <summary>Writes a model as a Hugging Face folder; its preprocessing and its card aside.</summary>
+    /// <exception cref="NotSupportedException">Such models have no published form.</exception>
+    public virtual void SavePretrained(ImageTaskModel model, string folder) => PretrainedImageFolder.Save(model.Network, folder);
+
     public abstract IRowScorer CreateScorer(SharedModel<ImageTaskModel>.Lease model, int batchSize);
 
     /// <summary>Reads the rows as examples, all of them and nothing else; images are decoded when they are learnt from.</summary>

@@ -62,6 +62,7 @@ public sealed class ContrastiveImageTextTests
         var expected = images.Select(image => Softmax(factor * Dot(image, texts[0]), factor * Dot(image, texts[1]))).SelectMany(row => row);
         var zeroShot = mlContext.MulticlassClassification.ClassifyImagesZeroShot(["plum", "saw"], folder.Path, "Picture", "{}").Fit(data);
         Near(expected, Read(zeroShot.Transform(data), "Score").SelectMany(row => row));
+        Assert.Contains("no published form", Assert.Throws<NotSupportedException>(() => zeroShot.SavePretrained(folder.File("zero-shot"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,6 +90,11 @@ public sealed class ImageClassificationTests
             plain with { EmaDecay = 0.5 },
             plain with { Schedule = Schedule.Linear },
             plain with { FreezeEmbeddings = true },
+            plain with { FinalWeightDecay = 1 },
+            plain with { MaxSteps = 3 },
+            plain with { AccumulatedBatches = 2 },
+            plain with { Precision = Precision.BFloat16 },
+            plain with { Processor = ImageProcessor.Of("vit", 12, 3) },
         ];
         Assert.All(changed, options => Assert.NotEqual(expected, Scores(Trainer(options).Fit(data), data)));
     }

@@ -16,5 +16,8 @@ internal sealed class ZeroShotRecognition(ImageRecognitionColumns columns, Class
 
     public override ImageHead CreateHead(ImageConfig config, ImageBackbone backbone) => ZeroShotClassification.Of(config, backbone);
 
+    public override void SavePretrained(ImageTaskModel model, string folder) =>
+        throw new NotSupportedException("A zero-shot classifier has no published form: save the model of images and texts that it was made of, or this one with mlContext.Model.Save.");
+
     public static new ZeroShotRecognition FromJson(JsonNode json) => new(ImageRecognitionColumns.FromJson(json), ClassLabels.FromJson(json["labels"]!));
 }
