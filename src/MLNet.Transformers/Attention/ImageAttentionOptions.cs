@@ -23,7 +23,7 @@ public sealed record ImageAttentionOptions
     /// <summary>Rolls the layers out to one matrix; null for the weights of every layer and head.</summary>
     public AttentionRollout? Rollout { get; init; }
 
-    /// <summary>Images in one batch; they are decoded side by side.</summary>
+    /// <summary>Images in one batch at most, which are decoded side by side; there are fewer where their weights would take more than 256 MB.</summary>
     public int BatchSize { get; init; } = 8;
 
     /// <summary>The CUDA device to use for a folder's model; null for the context's, and where that has none the CPU.</summary>

@@ -14,7 +14,7 @@ internal sealed class ImageAttentionScorer(
     public override IReadOnlyList<OutputColumn> Outputs { get; } = [columns.OutputOf(model.Model with { Processor = processor })];
 
     /// <summary>Images, since each counts as one.</summary>
-    public override int BatchTokens => batchSize;
+    public override int BatchTokens { get; } = Math.Min(batchSize, columns.BatchSize(model.Model with { Processor = processor }));
 
     public override int Window { get; } = columns.Window(model.Model with { Processor = processor });
 

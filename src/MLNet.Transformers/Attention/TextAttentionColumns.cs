@@ -7,8 +7,8 @@ namespace MLNet.Transformers;
 internal sealed record TextAttentionColumns(
     string Text, string? TextPair, string? Target, string Output, string? Tokens, string? TargetTokens, AttentionSide Side, AttentionRollout? Rollout)
 {
-    /// <summary>How many numbers all rows that are read ahead may have together: 256 MB.</summary>
-    private const long NumbersAhead = 64 << 20;
+    /// <summary>How many numbers the rows of one batch, and all rows that are read ahead, may have together: 256 MB.</summary>
+    private const long MostNumbers = 64 << 20;
 
     public static TextAttentionColumns Of(TextAttentionOptions options) => new(
         options.TextColumnName, options.TextPairColumnName, options.TargetColumnName, options.OutputColumnName, options.TokensColumnName,
@@ -34,7 +34,14 @@ internal sealed record TextAttentionColumns(
     {
         var (layers, heads) = SizesOf(config);
         var numbers = (Rollout is null ? (long)layers * heads : 1) * maxLength * maxLength;
-        return (int)Math.Clamp(NumbersAhead / Math.Max(1, numbers), 1, 2048);
+        return (int)Math.Clamp(MostNumbers / Math.Max(1, numbers), 1, 2048);
+    }
+
+    /// <summary>How many tokens of rows as long as can be may go through the model together: their weights in all layers are in memory at once.</summary>
+    public int BatchTokens(TextConfig config, int maxLength)
+    {
+        var (layers, heads) = SizesOf(config);
+        return (int)Math.Clamp(MostNumbers / ((long)layers * heads * maxLength), 1, int.MaxValue);
     }
 
     /// <summary>Number of layers and heads on the side that is asked for.</summary>

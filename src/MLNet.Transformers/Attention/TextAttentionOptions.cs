@@ -11,7 +11,7 @@ public sealed record TextAttentionOptions
     /// <summary>The name of an output with the texts of the tokens that are looked at, one for each key; null for none.</summary>
     public string? TokensColumnName { get; init; } = "Tokens";
 
-    /// <summary>The text.</summary>
+    /// <summary>The text, with whatever the model was trained to find before it, such as T5's name of the task.</summary>
     public string TextColumnName { get; init; } = "Text";
 
     /// <summary>A second text, read after the first; null for none.</summary>
@@ -38,7 +38,7 @@ public sealed record TextAttentionOptions
     /// <summary>The longest text in tokens, special ones included; longer texts lose their end. Null: what the model and its tokenizer take.</summary>
     public int? MaxLength { get; init; }
 
-    /// <summary>Tokens in one batch, padding included.</summary>
+    /// <summary>Tokens in one batch at most, padding included; there are fewer where their weights would take more than 256 MB.</summary>
     public int BatchTokens { get; init; } = 4096;
 
     /// <summary>The CUDA device to use for a folder's model; null for the context's, and where that has none the CPU.</summary>

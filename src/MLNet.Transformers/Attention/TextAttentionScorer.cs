@@ -13,7 +13,7 @@ internal sealed class TextAttentionScorer(
 
     public override IReadOnlyList<OutputColumn> Outputs { get; } = columns.Outputs(model.Model.Network.Config);
 
-    public override int BatchTokens => batchTokens;
+    public override int BatchTokens { get; } = Math.Min(batchTokens, columns.BatchTokens(model.Model.Network.Config, reader.MaxLength));
 
     public override int Window { get; } = columns.Window(model.Model.Network.Config, reader.MaxLength);
 

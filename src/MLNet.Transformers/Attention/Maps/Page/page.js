@@ -74,7 +74,7 @@ async function open() {
   matrixSection.open = !data.image;
   document.getElementById("precision").textContent = data.weights.levels === 0 ? "" :
     `Weights are rounded, at worst by 1/${data.weights.levels} of the largest in their row.`;
-  document.getElementById("readout").textContent = "Point at a token, or move to it with the keyboard, to read its weight.";
+  document.getElementById("readout").textContent = `Point at a ${data.image ? "patch" : "token"}, or move to it with the keyboard, to read its weight.`;
   view.layer = data.layers > 1 ? "mean" : 0;
   view.head = data.heads > 1 ? "mean" : 0;
   view.query = data.image?.prefix > 0 ? 0 : "mean";
