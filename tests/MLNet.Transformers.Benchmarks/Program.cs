@@ -24,7 +24,7 @@ Run("images", () => ImageBenchmarks.Compare(seconds, turns));
 Run("fashion-pixels", () => FashionBenchmarks.Pixels(Fashion()));
 Run("fashion-vit", () => FashionBenchmarks.Transformer(Fashion(), (int)Number("--epochs", 20)));
 Run("fashion-cnn", () => FashionBenchmarks.Convolutions(Fashion(), (int)Number("--epochs", 20)));
-Run("fashion-dino", () => FashionBenchmarks.SelfDistillation(Fashion(), (int)Number("--epochs", 4)));
+Run("fashion-dino", () => FashionBenchmarks.SelfDistillation(Fashion(), (int)Number("--epochs", 3)));
 Run("clip", () => ClipBenchmarks.Compare((int)Number("--epochs", 40)));
 if (chosen.Count > 0 && chosen.IsSubsetOf(["images", "clip", "tokenizers", "tasks", "translate", "classics", "vocabulary", "fashion-pixels", "fashion-vit", "fashion-cnn", "fashion-dino"]))
     return;
