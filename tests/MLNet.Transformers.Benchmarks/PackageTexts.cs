@@ -23,8 +23,8 @@ internal static class PackageTexts
     /// <summary>The lengths of the first packages' texts, cut at 128.</summary>
     public static int[] Lengths(int count) => [.. Sequences(128, 16384).Take(count).Select(sequence => sequence.Length)];
 
-    // In the repository that the program was built in.
-    private static string Find()
+    /// <summary>The file, in the repository that the program was built in.</summary>
+    public static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

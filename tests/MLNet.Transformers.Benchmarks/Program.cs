@@ -1,5 +1,6 @@
 using MLNet.Transformers.Benchmarks;
 using MLNet.Transformers.Benchmarks.Images;
+using MLNet.Transformers.Benchmarks.Serving;
 using MLNet.Transformers.Benchmarks.Tasks;
 using MLNet.Transformers.Benchmarks.Tokenizers;
 using static TorchSharp.torch;
@@ -7,6 +8,11 @@ using static TorchSharp.torch;
 if (args is [VocabularyBenchmarks.Child, var way, var childThreads, var childSeconds])
 {
     VocabularyBenchmarks.Tell(int.Parse(way, System.Globalization.CultureInfo.InvariantCulture), int.Parse(childThreads, System.Globalization.CultureInfo.InvariantCulture), double.Parse(childSeconds, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+if (args is [ServingHost.Child, var modelPath, var hostThreads])
+{
+    ServingHost.Run(modelPath, hostThreads);
     return;
 }
 var chosen = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
@@ -26,7 +32,8 @@ Run("fashion-vit", () => FashionBenchmarks.Transformer(Fashion(), (int)Number("-
 Run("fashion-cnn", () => FashionBenchmarks.Convolutions(Fashion(), (int)Number("--epochs", 20)));
 Run("fashion-dino", () => FashionBenchmarks.SelfDistillation(Fashion(), (int)Number("--epochs", 3)));
 Run("clip", () => ClipBenchmarks.Compare((int)Number("--epochs", 40)));
-if (chosen.Count > 0 && chosen.IsSubsetOf(["images", "clip", "tokenizers", "tasks", "translate", "classics", "vocabulary", "fashion-pixels", "fashion-vit", "fashion-cnn", "fashion-dino"]))
+Run("serving", () => ServingBenchmarks.Compare(Number("--seconds", 40), threads));
+if (chosen.Count > 0 && chosen.IsSubsetOf(["serving", "images", "clip", "tokenizers", "tasks", "translate", "classics", "vocabulary", "fashion-pixels", "fashion-vit", "fashion-cnn", "fashion-dino"]))
     return;
 using var peer = Peer.Torch(threads, Ratio.CountsWork ? "cpu" : "wall");
 var clock = Ratio.CountsWork ? "work of all threads" : "wall clock";
