@@ -15,10 +15,20 @@ internal sealed class PricedWords : IDisposable
     {
         var path = System.IO.Path.Combine(_folder.FullName, name);
         var bytes = Bytes(price);
-        // Locked while it is written, as Model.Save does: a loader waits for it.
-        using var stream = File.Create(path);
-        stream.Write(bytes);
-        return path;
+        for (var deadline = Environment.TickCount64 + 20_000; ;)
+        {
+            try
+            {
+                // Locked while it is written, as Model.Save does: a loader waits for it, as this waits for a loader.
+                using var stream = File.Create(path);
+                stream.Write(bytes);
+                return path;
+            }
+            catch (IOException) when (Environment.TickCount64 < deadline)
+            {
+                Thread.Sleep(10);
+            }
+        }
     }
 
     public byte[] Bytes(float price)
