@@ -76,14 +76,12 @@ internal sealed class BatchRunner<TInput, TOutput> : IHostedService
     {
         try
         {
-            using var timing = metrics.Batch(options.ModelName, rows.Count);
-            var outputs = model.Score([.. rows.Select(row => row.Input)]);
-            Learn(timing.Elapsed.TotalSeconds / rows.Count);
+            var outputs = Timed(model, rows);
+            metrics.RowsAnswered(options.ModelName, rows.Count, failed: false);
             foreach (var (row, output) in rows.Zip(outputs))
             {
                 row.Answer(new(model, output, null));
             }
-            metrics.RowsAnswered(options.ModelName, rows.Count, failed: false);
         }
         catch (ObjectDisposedException) when (models.Successor(model) is { } successor)
         {
@@ -92,8 +90,8 @@ internal sealed class BatchRunner<TInput, TOutput> : IHostedService
         }
         catch (Exception exception) when (rows.Count == 1)
         {
-            rows[0].Answer(new(model, null, exception));
             metrics.RowsAnswered(options.ModelName, 1, failed: true);
+            rows[0].Answer(new(model, null, exception));
         }
         catch (Exception)
         {
@@ -104,7 +102,13 @@ internal sealed class BatchRunner<TInput, TOutput> : IHostedService
         }
     }
 
-    /// <summary>A moving mean, in which the latest batch counts a tenth.</summary>
-    private void Learn(double seconds) =>
+    private TOutput[] Timed(ServedModel<TInput, TOutput> model, ArraySegment<PendingRow<TInput, TOutput>> rows)
+    {
+        using var timing = metrics.Batch(options.ModelName, rows.Count);
+        var outputs = model.Score([.. rows.Select(row => row.Input)]);
+        // A moving mean, in which the latest batch counts a tenth.
+        var seconds = timing.Elapsed.TotalSeconds / rows.Count;
         Volatile.Write(ref secondsPerRow, secondsPerRow == 0 ? seconds : (0.9 * secondsPerRow) + (0.1 * seconds));
+        return outputs;
+    }
 }

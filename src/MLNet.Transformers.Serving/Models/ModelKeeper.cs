@@ -17,7 +17,7 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LastBatch = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenCollections = TimeSpan.FromSeconds(1);
 
     private readonly Lock renewing = new();
     private readonly IServiceProvider services;
@@ -27,7 +27,8 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
     private readonly ILogger<ModelKeeper<TInput, TOutput>> logger;
     private ITransformer? seen;
     private ModelFailure? seenError;
-    private long replacedAt;
+    private int collections;
+    private long collectedAt;
     private volatile ServedModel<TInput, TOutput>? current;
     private volatile ModelFailure? failure;
 
@@ -138,7 +139,8 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
         }
         current = model;
         failure = null;
-        replacedAt = previous is null ? 0 : Environment.TickCount64;
+        // The second one for a model whose last batch is still at work at the first.
+        collections = previous is null ? 0 : 2;
         metrics.ModelServed(options.ModelName, model.Version);
         Served(options.ModelName, model.Version);
     }
@@ -160,14 +162,14 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
     }
 
     /// <summary>
-    /// A replaced model is freed by the garbage collector, which does not see how much native memory hangs on it: it is told to
-    /// look, when the model's last batch is over.
+    /// A replaced model is freed by the garbage collector, which does not see how much native memory hangs on it: it is told to look.
     /// </summary>
     private void CollectReplaced()
     {
-        if (replacedAt > 0 && Environment.TickCount64 - replacedAt > LastBatch.TotalMilliseconds)
+        if (collections > 0 && Environment.TickCount64 - collectedAt > BetweenCollections.TotalMilliseconds)
         {
-            replacedAt = 0;
+            collections--;
+            collectedAt = Environment.TickCount64;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
         }
     }

@@ -9,10 +9,22 @@ internal sealed class PriceFile(string path)
 
     public string Path => path;
 
+    /// <summary>Saves the model once nobody reads the file: a pool may still be at the one before.</summary>
     public void Save(float price)
     {
         var rows = Context.Data.LoadFromEnumerable([new Question { Text = "tea" }]);
         var model = Context.Transforms.Conversion.MapValue("price", new Dictionary<string, float> { ["tea"] = price }, "text").Fit(rows);
-        Context.Model.Save(model, rows.Schema, path);
+        for (var deadline = Environment.TickCount64 + 20_000; ;)
+        {
+            try
+            {
+                Context.Model.Save(model, rows.Schema, path);
+                return;
+            }
+            catch (IOException) when (Environment.TickCount64 < deadline)
+            {
+                Thread.Sleep(10);
+            }
+        }
     }
 }
