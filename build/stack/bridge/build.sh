@@ -3,7 +3,7 @@
 # LIBTORCH may name the folder of an unpacked libtorch (with include/ and lib/); otherwise the distribution's is used.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
-sources=(dispatch.cpp tensors.cpp kernels.cpp attention.cpp linear.cpp)
+sources=(dispatch.cpp tensors.cpp kernels.cpp attention.cpp linear.cpp gelu.cpp)
 flags=(-std=c++17 -O3 -fno-math-errno -g0 -fPIC -fopenmp -fvisibility=hidden -Wall -Wno-unknown-pragmas -Wno-psabi)
 links=(-ltorch_cpu -lc10)
 include=/usr/include

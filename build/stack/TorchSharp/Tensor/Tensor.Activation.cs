@@ -13,7 +13,7 @@ public static partial class torch
         public Tensor relu6_() => InPlace("aten::relu6_", this);
         public Tensor leaky_relu(Scalar negative_slope) => Call("aten::leaky_relu", this, negative_slope);
         public Tensor leaky_relu_(Scalar negative_slope) => InPlace("aten::leaky_relu_", this, negative_slope);
-        public Tensor gelu() => Call("aten::gelu", this);
+        public Tensor gelu() => Call("bridge::gelu", this);
         public Tensor gelu_() => InPlace("aten::gelu_", this);
         public Tensor silu() => Call("aten::silu", this);
         public Tensor silu_() => InPlace("aten::silu_", this);
