@@ -16,24 +16,38 @@ internal sealed record ImageColumn(string Name, long MaxPixels = ImageFile.Defau
     /// decode at any later time and on any thread; it throws <see cref="InvalidDataException"/>, naming the column and the row
     /// or the file, where there is no image or a bad one.
     /// </summary>
-    public Func<Func<PixelImage>> Reader(DataViewRow row)
+    public Func<Func<PixelImage>> Reader(DataViewRow row) => Reader(row, checks: false);
+
+    /// <summary>The same to learn from: a file that shows without decoding that it is no image, and a row without one, are refused when the row is read.</summary>
+    /// <inheritdoc cref="Reader(DataViewRow)"/>
+    public Func<Func<PixelImage>> LearningReader(DataViewRow row) => Reader(row, checks: true);
+
+    private Func<Func<PixelImage>> Reader(DataViewRow row, bool checks)
     {
         var column = Input.In(row.Schema);
-        return column.Type switch
+        var read = column.Type switch
         {
-            TextDataViewType => PathReader(row, column),
-            VectorDataViewType => BytesReader(row, column),
+            TextDataViewType => PathReader(row, column, checks),
+            VectorDataViewType => BytesReader(row, column, checks),
             _ => DecodedReader(row, column),
+        };
+        return () => read() ?? (checks ? throw Missing(Place(row)) : ThrowMissing(Place(row)));
+    }
+
+    private Func<Func<PixelImage>?> PathReader(DataViewRow row, DataViewSchema.Column column, bool checks)
+    {
+        var read = TextColumns.Reader(row, column);
+        return () =>
+        {
+            if (read() is not { Length: > 0 } path)
+                return null;
+            if (checks)
+                ImageFile.Check(path, MaxPixels);
+            return () => ImageFile.Read(path, MaxPixels);
         };
     }
 
-    private Func<Func<PixelImage>> PathReader(DataViewRow row, DataViewSchema.Column column)
-    {
-        var read = TextColumns.Reader(row, column);
-        return () => read() is { Length: > 0 } path ? () => ImageFile.Read(path, MaxPixels) : Missing(row);
-    }
-
-    private Func<Func<PixelImage>> BytesReader(DataViewRow row, DataViewSchema.Column column)
+    private Func<Func<PixelImage>?> BytesReader(DataViewRow row, DataViewSchema.Column column, bool checks)
     {
         var getter = row.GetGetter<VBuffer<byte>>(column);
         VBuffer<byte> bytes = default;
@@ -41,16 +55,18 @@ internal sealed record ImageColumn(string Name, long MaxPixels = ImageFile.Defau
         {
             getter(ref bytes);
             if (bytes.Length == 0)
-                return Missing(row);
+                return null;
             var file = new byte[bytes.Length];
             bytes.CopyTo(file);
             var origin = Place(row);
+            if (checks)
+                ImageFile.Check(file, origin, MaxPixels);
             return () => ImageFile.Decode(file, origin, MaxPixels);
         };
     }
 
     // The cursor disposes its image when it moves on, so that the pixels must be taken now.
-    private Func<Func<PixelImage>> DecodedReader(DataViewRow row, DataViewSchema.Column column)
+    private static Func<Func<PixelImage>?> DecodedReader(DataViewRow row, DataViewSchema.Column column)
     {
         var getter = row.GetGetter<MLImage>(column);
         MLImage? image = null;
@@ -58,17 +74,15 @@ internal sealed record ImageColumn(string Name, long MaxPixels = ImageFile.Defau
         {
             getter(ref image!);
             if (image is null)
-                return Missing(row);
+                return null;
             var pixels = image.ToPixels();
             return () => pixels;
         };
     }
 
-    private Func<PixelImage> Missing(DataViewRow row)
-    {
-        var place = Place(row);
-        return () => throw new InvalidDataException($"{place} has no image.");
-    }
+    private static Func<PixelImage> ThrowMissing(string place) => () => throw Missing(place);
+
+    private static InvalidDataException Missing(string place) => new($"{place} has no image.");
 
     private string Place(DataViewRow row) => $"Row {row.Position} of column '{Name}'";
 }

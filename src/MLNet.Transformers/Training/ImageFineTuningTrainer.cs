@@ -8,8 +8,9 @@ namespace MLNet.Transformers;
 
 /// <summary>Trains a transformer that reads images for a task, from scratch, from a Hugging Face folder or from another transformer.</summary>
 /// <remarks>
-/// Bad data are refused before training: a missing or mistyped column, no rows, a row without class, a single class. Images are decoded
-/// when they are learnt from, side by side; one that is missing or broken ends the training, and the message names its row.
+/// Bad data are refused before training: a missing or mistyped column, no rows, a row without class, a single class; a row without image, and a
+/// file that is missing, no image or cut off. Images are decoded when they are learnt from, side by side; one whose pixels turn out broken
+/// then ends the training, and the message names it.
 /// Fitting changes nothing in the trainer, so that it can be fitted again, as cross-validation does.
 /// </remarks>
 public sealed class ImageFineTuningTrainer : IEstimator<FineTunedImageTransformer>

@@ -46,7 +46,7 @@ internal sealed class ImageTextMatching(ImageTextColumns columns, int width)
 
     public Func<IReadOnlyList<ImageTextPair>> CreateExampleReader(DataViewRow row, ImageTextModel model)
     {
-        var image = columns.Image!.Reader(row);
+        var image = columns.Image!.LearningReader(row);
         var text = TextColumns.LearningReader(row, columns.Text!.In(row.Schema));
         return () => [new ImageTextPair(image(), model.Encode(text()))];
     }

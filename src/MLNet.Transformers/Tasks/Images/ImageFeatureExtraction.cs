@@ -30,7 +30,7 @@ internal sealed class ImageFeatureExtraction(ImageFeatureColumns columns, IReadO
 
     public override Func<IReadOnlyList<UnlabeledImage>> CreateExampleReader(DataViewRow row, ImageTaskModel model)
     {
-        var image = Image.Reader(row);
+        var image = Image.LearningReader(row);
         return () => [new UnlabeledImage(image())];
     }
 

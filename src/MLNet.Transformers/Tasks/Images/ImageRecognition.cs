@@ -36,7 +36,7 @@ internal class ImageRecognition(ImageRecognitionColumns columns, ClassLabels lab
 
     public override Func<IReadOnlyList<LabeledImage>> CreateExampleReader(DataViewRow row, ImageTaskModel model)
     {
-        var image = Image.Reader(row);
+        var image = Image.LearningReader(row);
         var label = labels.LearningReader(row, columns.Label.In(row.Schema));
         return () => [new LabeledImage(image(), label())];
     }

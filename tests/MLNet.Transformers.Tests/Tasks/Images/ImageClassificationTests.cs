@@ -42,6 +42,25 @@ public sealed class ImageClassificationTests
         Assert.InRange(metrics.MicroAccuracy, 0, 1);
     }
 
+    [Fact]
+    public void BadFilesAreNamedBeforeTheFirstStep()
+    {
+        using var folder = new TemporaryFolder();
+        var steps = 0;
+        var watched = Options with { Progress = new Counter(() => steps++) };
+        var cut = StageRow.Many();
+        cut[^1].Picture = cut[^1].Picture[..^9];
+        Assert.Contains("'Picture'", Assert.Throws<InvalidDataException>(() => Pipeline(watched).Fit(Data(cut))).Message, StringComparison.Ordinal);
+
+        var paths = StageRow.Many();
+        foreach (var (index, row) in paths.Index())
+            File.WriteAllBytes(row.Answer = folder.File($"{index}.bmp"), row.Picture);
+        File.Delete(paths[^1].Answer);
+        var failure = Assert.Throws<InvalidDataException>(() => Pipeline(watched with { ImageColumnName = "Answer" }).Fit(Data(paths)));
+        Assert.Contains(paths[^1].Answer, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, steps);
+    }
+
     /// <summary>Bytes in a column, files at a path, and images in memory are the same to a model.</summary>
     [Fact]
     public void ReadsBytesPathsAndImagesAlike()
@@ -218,5 +237,10 @@ public sealed class ImageClassificationTests
             if (value.Validation is not null)
                 cancellation.Cancel();
         }
+    }
+
+    private sealed class Counter(Action count) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => count();
     }
 }
