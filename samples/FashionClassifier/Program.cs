@@ -1,7 +1,7 @@
 using FashionClassifier;
 using Spectre.Console;
 
-// dotnet run                           trains a ViT on Fashion-MNIST, measures it beside raw pixels, saves fashion.zip
+// dotnet run                           trains a ViT on Fashion-MNIST, measures it beside raw pixels, saves fashion.zip and attention.html
 // dotnet run -- --epochs 3             the same with fewer passes
 // dotnet run -- --quick                the same in seconds, to see that it works
 // dotnet run -- classify               loads it and classifies the first images of the test set

@@ -12,6 +12,8 @@ namespace FashionClassifier;
 /// <summary>A vision transformer and ML.NET's maximum entropy on raw pixels, trained on the same images and measured on the same others.</summary>
 public static class Training
 {
+    private const string AttentionPath = "attention.html";
+
     public static void Run(Settings settings, string modelPath)
     {
         var mlContext = new MLContext(seed: 1);
@@ -39,6 +41,10 @@ public static class Training
         var answering = classifier.Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(classifier.Transform(test)));
         mlContext.Model.Save(answering, train.Schema, modelPath);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Saved to [bold]{modelPath}[/] ({new FileInfo(modelPath).Length / 1e6:0.0} MB).");
+
+        var attention = mlContext.Transforms.ExtractAttention("Attention", nameof(FashionImage.Image), classifier.LastTransformer).Fit(test);
+        attention.MapOf(images.Test(1).First().Image!).WithTitle("What the classifier looks at").SaveHtml(AttentionPath);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"What it looks at in the first image of the test set: [bold]{AttentionPath}[/], for a browser.");
 
         Heading("ML.NET's LbfgsMaximumEntropy, on what that transformer makes of the images");
         Add("its features, maximum entropy", labels
