@@ -53,9 +53,10 @@ public sealed class HeadTests
         Assert.Equal(published is not null, model.Config.ToJson().Contains($"\"{published ?? "architectures"}\"", StringComparison.Ordinal));
     }
 
+    /// <summary>But for ours, and for CLIP's texts, which nobody has published a classifier of.</summary>
     [Fact]
     public void EveryPublishedFamilyHasClassNames() => Assert.All(
-        TinyConfigs.StackFamilies.Except([MLNet.Transformers.Models.TransformerEncoder.Architecture.ModelType]),
+        TinyConfigs.StackFamilies.Except([MLNet.Transformers.Models.TransformerEncoder.Architecture.ModelType, Clip.TextArchitecture.ModelType]),
         family =>
         {
             using var model = Tiny(family, nameof(TokenClassification));

@@ -17,12 +17,13 @@ internal static class PublishedHeads
         [nameof(TextProjection)] = TextProjection.Of,
     };
 
-    /// <summary>The heads that a family can have: XLNet learns from permutations of its tokens, not from masked ones; and what sees only what came before is not asked what is hidden.</summary>
+    /// <summary>The heads that a family can have: XLNet learns from permutations of its tokens, not from masked ones; and what sees only what came before is not asked what is hidden; a space shared with images is CLIP's.</summary>
     public static IEnumerable<string> Of(TextConfig config) => All.Keys.Where(head => head switch
     {
         nameof(MaskedLanguageModel) or nameof(ReplacedTokenDetection) when config.LanguageModel is not null => false,
         nameof(MaskedLanguageModel) => config is not XlnetConfig,
         nameof(LanguageModelHead) => config.LanguageModel is not null,
+        nameof(TextProjection) => config is ClipTextConfig,
         _ => true,
     });
 }
