@@ -10,7 +10,7 @@ namespace FashionClassifier;
 public sealed record Settings(int Epochs, int TrainingImages, int TestImages, VitConfig Model)
 {
     /// <summary>Minutes on two CPU cores.</summary>
-    public static Settings Full { get; } = new(8, int.MaxValue, int.MaxValue, new VitConfig
+    public static Settings Full { get; } = new(14, int.MaxValue, int.MaxValue, new VitConfig
     {
         ImageSize = FashionMnist.Side,
         PatchSize = 7,
