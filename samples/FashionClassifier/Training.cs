@@ -46,11 +46,11 @@ public static class Training
         attention.MapOf(images.Test(1).First().Image!).WithTitle("What the classifier looks at").SaveHtml(AttentionPath);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"What it looks at in the first image of the test set: [bold]{AttentionPath}[/], for a browser.");
 
-        Heading("ML.NET's LbfgsMaximumEntropy, on what that transformer makes of the images");
+        Heading("ML.NET's LbfgsMaximumEntropy, on what that transformer makes of the images (it says nothing for a while)");
         Add("its features, maximum entropy", labels
             .Append(mlContext.Transforms.FeaturizeImageWithTransformer("Features", nameof(FashionImage.Image), classifier.LastTransformer, ImageFeatures.ClassAndMean)));
 
-        Heading("ML.NET's LbfgsMaximumEntropy, on raw pixels");
+        Heading("ML.NET's LbfgsMaximumEntropy, on raw pixels (some minutes of silence)");
         Add("raw pixels, maximum entropy", labels
             .Append(mlContext.Transforms.ExtractPixels("Features", nameof(FashionImage.Image), ImagePixelExtractingEstimator.ColorBits.Red, scaleImage: 1 / 255f)));
 

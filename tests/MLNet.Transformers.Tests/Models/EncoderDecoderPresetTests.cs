@@ -12,7 +12,8 @@ public class EncoderDecoderPresetTests
     /// <summary>A size that nothing else has.</summary>
     private const int Vocabulary = 1009;
 
-    public static TheoryData<string> Presets => [.. PresetGolden.Presets.Where(preset => Find(preset).TextPresetsOf()[preset].IsEncoderDecoder)];
+    public static TheoryData<string> Presets =>
+        [.. PresetGolden.Presets.Where(preset => Architectures.Of<TextConfig>().Any(family => family.TextPresetsOf().GetValueOrDefault(preset) is { IsEncoderDecoder: true }))];
 
     [Theory]
     [MemberData(nameof(Presets))]
