@@ -27,10 +27,12 @@ internal abstract class Scenario
     /// <summary>Whether a greater value of it is the better one.</summary>
     public virtual bool GreaterIsBetter => true;
 
+    /// <summary>Refuses, before any work, what could not be learnt from: a folder whose model is for something else, rows whose columns do not fit each other.</summary>
+    /// <exception cref="InputException">It names the folder, or the column and the line.</exception>
+    public abstract void Check(MLContext mlContext, TrainingSetup setup);
+
     /// <summary>What there is to choose from.</summary>
-    /// <param name="dataset">The data, whose size may narrow it.</param>
-    /// <param name="pretrainedFolder">The folder that training starts from; null for from scratch.</param>
-    public abstract SearchSpace Space(Dataset dataset, string? pretrainedFolder);
+    public abstract SearchSpace Space(TrainingSetup setup);
 
     /// <summary>The options of the trainer: every hyper-parameter, the seed among them. What the generated code writes out is these.</summary>
     public abstract FineTuningOptions Options(Trial trial, TrainingSetup setup);
@@ -38,13 +40,21 @@ internal abstract class Scenario
     /// <summary>The options of learning from the texts before; null where the trial has none of it.</summary>
     public virtual MaskedLanguageModelOptions? Pretraining(Trial trial, TrainingSetup setup) => null;
 
+    /// <summary>The columns that the pipeline's answers are in, the answer itself first.</summary>
+    /// <param name="options">What <see cref="Options"/> gave.</param>
+    public abstract IReadOnlyList<AnswerColumn> Answers(FineTuningOptions options);
+
     /// <summary>Trains the whole pipeline, from the columns of the data to those of the answer.</summary>
     /// <param name="mlContext">Where to.</param>
     /// <param name="options">What <see cref="Options"/> gave, with <see cref="FineTuningOptions.Progress"/> and the like set.</param>
-    /// <param name="pretraining">What <see cref="Pretraining"/> gave.</param>
+    /// <param name="pretraining">What <see cref="Pretraining"/> gave, likewise.</param>
     /// <param name="trainingRows">The rows to learn from.</param>
     public abstract ITransformer Fit(MLContext mlContext, FineTuningOptions options, MaskedLanguageModelOptions? pretraining, IDataView trainingRows);
 
-    /// <summary>Measures a model on rows that it has answered.</summary>
-    public abstract IReadOnlyList<Metric> Evaluate(MLContext mlContext, IDataView answered, Dataset dataset);
+    /// <summary>Measures a model on rows of the data; the first metric is <see cref="MetricName"/>.</summary>
+    /// <param name="mlContext">Where to.</param>
+    /// <param name="options">What the model was trained with.</param>
+    /// <param name="model">What <see cref="Fit"/> gave, or the same loaded from its file.</param>
+    /// <param name="rows">Rows that it was not trained on, as the data have them.</param>
+    public abstract IReadOnlyList<Metric> Evaluate(MLContext mlContext, FineTuningOptions options, ITransformer model, IDataView rows);
 }

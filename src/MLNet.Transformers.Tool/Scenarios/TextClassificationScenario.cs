@@ -20,12 +20,16 @@ internal sealed class TextClassificationScenario : Scenario
 
     public override string MetricName => "MicroAccuracy";
 
-    public override SearchSpace Space(Dataset dataset, string? pretrainedFolder) => new()
+    public override void Check(MLContext mlContext, TrainingSetup setup)
     {
-        Sizes = pretrainedFolder is null ? [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium] : [],
+    }
+
+    public override SearchSpace Space(TrainingSetup setup) => new()
+    {
+        Sizes = setup.PretrainedFolder is null ? [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium] : [],
         LearningRates = size => size is null ? (1e-5, 1e-4) : (5e-4, 5e-3),
         MaxEpochs = 10,
-        CanPretrain = pretrainedFolder is null,
+        CanPretrain = setup.PretrainedFolder is null,
     };
 
     public override FineTuningOptions Options(Trial trial, TrainingSetup setup)
@@ -44,6 +48,14 @@ internal sealed class TextClassificationScenario : Scenario
         };
     }
 
+    public override IReadOnlyList<AnswerColumn> Answers(FineTuningOptions options) => options is TextClassificationOptions classification
+        ?
+        [
+            new(classification.PredictedLabelColumnName, "string", AnswerPurpose.Answer, "The likeliest class."),
+            new(classification.ScoreColumnName, "float[]", AnswerPurpose.Probabilities, "One probability a class."),
+        ]
+        : [];
+
     public override ITransformer Fit(MLContext mlContext, FineTuningOptions options, MaskedLanguageModelOptions? pretraining, IDataView trainingRows)
     {
         var classification = (TextClassificationOptions)options;
@@ -53,9 +65,10 @@ internal sealed class TextClassificationScenario : Scenario
             .Fit(trainingRows);
     }
 
-    public override IReadOnlyList<Metric> Evaluate(MLContext mlContext, IDataView answered, Dataset dataset)
+    public override IReadOnlyList<Metric> Evaluate(MLContext mlContext, FineTuningOptions options, ITransformer model, IDataView rows)
     {
-        var metrics = mlContext.MulticlassClassification.Evaluate(answered, ((TabularDataset)dataset)[ColumnPurpose.Label].Name);
+        var classification = (TextClassificationOptions)options;
+        var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(rows), classification.LabelColumnName, classification.ScoreColumnName);
         return [new("MicroAccuracy", metrics.MicroAccuracy), new("MacroAccuracy", metrics.MacroAccuracy), new("LogLoss", metrics.LogLoss)];
     }
 }
