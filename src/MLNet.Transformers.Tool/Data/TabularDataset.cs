@@ -8,6 +8,9 @@ namespace MLNet.Transformers.Tool.Data;
 /// <param name="Columns">All columns, in their order.</param>
 internal sealed record TabularDataset(string Path, char Separator, bool HasHeader, bool AllowQuoting, IReadOnlyList<DatasetColumn> Columns) : Dataset(Path)
 {
+    /// <summary>Whether a value in double quotes may contain line ends.</summary>
+    public bool ReadMultilines { get; init; }
+
     /// <summary>The column of a purpose.</summary>
     /// <exception cref="InvalidOperationException">There is none, or there are several.</exception>
     public DatasetColumn this[ColumnPurpose purpose] => Columns.Single(column => column.Purpose == purpose);
@@ -21,6 +24,7 @@ internal sealed record TabularDataset(string Path, char Separator, bool HasHeade
         Separators = [Separator],
         HasHeader = HasHeader,
         AllowQuoting = AllowQuoting,
+        ReadMultilines = ReadMultilines,
         Columns = [.. Columns.Where(column => column.Purpose != ColumnPurpose.Ignore).Select(column => new TextLoader.Column(column.Name, column.Kind, column.Index))],
     });
 }
