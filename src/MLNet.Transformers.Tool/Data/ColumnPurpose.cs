@@ -30,6 +30,9 @@ internal enum ColumnPurpose
     /// <summary>Where in the <see cref="Context"/> the answer begins, in characters from 0.</summary>
     AnswerIndex,
 
+    /// <summary>The bytes of an image.</summary>
+    Image,
+
     /// <summary>The text to translate.</summary>
     Source,
 

@@ -1,8 +1,50 @@
+using System.Text;
+using MLNet.Transformers.Tool.Projects.Code;
+
 namespace MLNet.Transformers.Tool.Projects;
 
 /// <summary>Writes the files of a project.</summary>
 internal static class ProjectWriter
 {
     /// <summary>Writes all but the model into <see cref="Job.ProjectFolder"/>; what is written, by their names.</summary>
-    public static IReadOnlyList<string> Write(TrainedProject project) => throw new NotImplementedException(project.Job.Name);
+    /// <remarks>Each file appears whole or not at all. <c>NAME.mbconfig</c> comes last: where it is, the project is finished.</remarks>
+    /// <exception cref="InputException">A file with other content has one of the names, and <see cref="Job.Force"/> does not say that it may go.</exception>
+    public static IReadOnlyList<string> Write(TrainedProject project)
+    {
+        var (folder, files) = (project.Job.ProjectFolder, Files(project));
+        if (!project.Job.Force)
+            foreach (var file in files)
+                RefuseOther(Path.Combine(folder, file.Name), file);
+        foreach (var file in files)
+            Write(Path.Combine(folder, file.Name), file);
+        return [.. files.Select(file => file.Name)];
+    }
+
+    /// <summary>Whether a project of the job's name is finished already.</summary>
+    public static bool IsFinished(Job job) => File.Exists(Path.Combine(job.ProjectFolder, $"{job.Name}.mbconfig"));
+
+    /// <summary>The files of a project, in the order in which they are written.</summary>
+    public static IReadOnlyList<ProjectFile> Files(TrainedProject project)
+    {
+        var names = ProjectNames.Of(project);
+        var code = new ProjectCode(project, names);
+        return
+        [
+            new($"{names.Class}.consumption.cs", code.Consumption()),
+        ];
+    }
+
+    private static void RefuseOther(string path, ProjectFile file)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) != file.Text)
+            throw new InputException($"There is a file '{path}' already, which was not written for this project. Move it, choose another --name, or say --force to have it written anew.");
+    }
+
+    private static void Write(string path, ProjectFile file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var whole = $"{path}.tmp";
+        File.WriteAllText(whole, file.Text, new UTF8Encoding(file.HasByteOrderMark));
+        File.Move(whole, path, overwrite: true);
+    }
 }
