@@ -7,7 +7,16 @@ namespace MLNet.Transformers.Tool.Scenarios;
 internal abstract class Scenario
 {
     /// <summary>All that the tool knows, in the order of its help.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [new TextClassificationScenario()];
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new TextClassificationScenario(),
+        new SentenceSimilarityScenario(),
+        new NamedEntityRecognitionScenario(),
+        new QuestionAnsweringScenario(),
+        new ImageClassificationScenario(),
+        new TranslationScenario(),
+        new TextGenerationScenario(),
+    ];
 
     /// <summary>The command, such as <c>text-classification</c>.</summary>
     public abstract string Command { get; }
