@@ -45,6 +45,34 @@ public static class ServingEndpointRouteBuilderExtensions
     }
 
     /// <summary>
+    /// Answers a posted row, read as <see cref="MapPrediction{TInput, TOutput}"/> reads it and within the same limits, with what
+    /// <paramref name="inspect"/> finds in the model that is served, such as what it looked at.
+    /// </summary>
+    /// <remarks>Rows are inspected one after the other, beside the predictions; where many wait already, a request is refused with status 429.</remarks>
+    /// <param name="endpoints">Where to map it.</param>
+    /// <param name="pattern">The address.</param>
+    /// <param name="inspect">Given the model and the row, the response. The model stays the pool's: it is not to be disposed of.</param>
+    /// <exception cref="InvalidOperationException">AddBatchedPrediction was not called for these types.</exception>
+    public static RouteHandlerBuilder MapInspection<TInput, TOutput>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<ITransformer, TInput, IResult> inspect)
+        where TInput : class, new()
+        where TOutput : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(inspect);
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<InspectionEndpoint<TInput, TOutput>>();
+        return endpoints.MapPost(pattern, (Delegate)((HttpContext context) => endpoint.AnswerAsync(context, inspect)))
+            .WithSummary("Tells for one row what is found in the model.")
+            .Accepts<TInput>("application/json")
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>
     /// Maps <c>/live</c>, which answers as long as the process does, and <c>/ready</c>, which answers with 503 until a model is
     /// served and from the shutdown on. A model that could not be loaded while an older one is served shows as "Degraded", with 200.
     /// </summary>

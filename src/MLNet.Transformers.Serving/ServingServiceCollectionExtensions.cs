@@ -48,6 +48,8 @@ public static class ServingServiceCollectionExtensions
         services.AddSingleton<ModelKeeper<TInput, TOutput>>();
         services.AddSingleton<BatchRunner<TInput, TOutput>>();
         services.AddSingleton<PredictionEndpoint<TInput, TOutput>>();
+        services.TryAddSingleton<InspectionThread>();
+        services.AddSingleton<InspectionEndpoint<TInput, TOutput>>();
         // In this order, so that the runner, stopped first, still has its models.
         services.AddHostedService(provider => provider.GetRequiredService<ModelKeeper<TInput, TOutput>>());
         services.AddHostedService(provider => provider.GetRequiredService<BatchRunner<TInput, TOutput>>());

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using MLNet.Transformers.Serving.Rows;
 
 namespace MLNet.Transformers.Serving.Endpoints;
@@ -9,8 +10,19 @@ internal sealed record RequestRows<TInput>(IReadOnlyList<TInput> Rows, bool IsAr
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
-    /// <exception cref="RefusedRequestException">The request is not JSON, has too many rows, or rows that the model cannot take.</exception>
-    public static RequestRows<TInput> Parse(byte[] body, RowReader<TInput> reader, BatchedPredictionOptions limits)
+    /// <exception cref="RefusedRequestException">The request is not JSON, is too large, or has rows that the model cannot take.</exception>
+    public static async Task<RequestRows<TInput>> ReadAsync(HttpRequest request, RowReader<TInput> reader, BatchedPredictionOptions limits, CancellationToken aborted)
+    {
+        if (!request.HasJsonContentType())
+        {
+            throw new RefusedRequestException(Problems.NotJson(request.ContentType));
+        }
+        var body = await RequestBody.ReadAsync(request, limits.MaxRequestBytes, aborted).ConfigureAwait(false)
+            ?? throw new RefusedRequestException(Problems.TooLarge(limits.MaxRequestBytes));
+        return Parse(body, reader, limits);
+    }
+
+    private static RequestRows<TInput> Parse(byte[] body, RowReader<TInput> reader, BatchedPredictionOptions limits)
     {
         try
         {

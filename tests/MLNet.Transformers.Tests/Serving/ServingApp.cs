@@ -26,15 +26,16 @@ internal sealed class ServingApp : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static Task<ServingApp> StartAsync(ScriptedModel model, Action<BatchedPredictionOptions>? options = null, Action<WebApplicationBuilder>? configure = null) =>
+    public static Task<ServingApp> StartAsync(ScriptedModel model, Action<BatchedPredictionOptions>? options = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null) =>
         StartAsync<Question, Length>(
-            pool => pool.Services.AddOptions<PredictionEnginePoolOptions<Question, Length>>().Configure(pool => pool.ModelLoader = model), options, configure);
+            pool => pool.Services.AddOptions<PredictionEnginePoolOptions<Question, Length>>().Configure(pool => pool.ModelLoader = model), options, configure, map: map);
 
     public static async Task<ServingApp> StartAsync<TInput, TOutput>(
         Action<PredictionEnginePoolBuilder<TInput, TOutput>> model,
         Action<BatchedPredictionOptions>? options = null,
         Action<WebApplicationBuilder>? configure = null,
-        bool waits = true)
+        bool waits = true,
+        Action<WebApplication>? map = null)
         where TInput : class, new()
         where TOutput : class, new()
     {
@@ -48,6 +49,7 @@ internal sealed class ServingApp : IAsyncDisposable
         app.MapPrediction<TInput, TOutput>("/predict");
         app.MapHealth();
         app.MapMetrics();
+        map?.Invoke(app);
         await app.StartAsync();
         var serving = new ServingApp(app);
         if (waits)
