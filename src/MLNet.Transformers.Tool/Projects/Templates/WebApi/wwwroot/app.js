@@ -34,8 +34,8 @@ function createExample(example) {
     button.append(field.kind === "image" ? make("img", { src: value, alt: `An image of ${example.answer}` }) : make("span", { textContent: value }));
   }
   button.addEventListener("click", async () => {
-    for (const field of fields)
-      await field.set(example.values[field.column]);
+    for (const [index, field] of model.fields.entries())
+      await fields[index].set(example.values[field.column]);
     changed();
     ask(example.answer);
   });
@@ -62,6 +62,7 @@ async function ask(expected) {
     element("answer").replaceChildren(...showAnswer(model, row, answer, expected));
     element("timing").textContent = `Answered in ${time < 10 ? time.toFixed(1) : Math.round(time)} ms by version ${response.headers.get("Model-Version")} of the model.`;
     element("timing").hidden = false;
+    element("answer-section").scrollIntoView({ block: "nearest" });
     if (model.hasAttention)
       showAttention(() => post("attention", row, "text/html", signal), model);
   } catch (error) {

@@ -9,6 +9,7 @@ function textField({ label, lines }, index, changed) {
   const id = `field-${index}`;
   const box = lines > 1 ? make("textarea", { id, rows: lines }) : make("input", { id, type: "text", autocomplete: "off" });
   box.dir = "auto";
+  box.style.setProperty("--lines", lines);
   box.addEventListener("input", changed);
   return {
     node: make("div", { className: "field" }, make("label", { htmlFor: id, textContent: label }), box),
