@@ -1,0 +1,46 @@
+using System.Globalization;
+using MLNet.Transformers.Tool.Projects;
+using MLNet.Transformers.Tool.Search;
+using Spectre.Console;
+
+namespace MLNet.Transformers.Tool.Display;
+
+/// <summary>What came of a job, besides its project.</summary>
+/// <param name="ModelPath">Where the model is.</param>
+/// <param name="Files">What else was written.</param>
+/// <param name="Seconds">What it took.</param>
+/// <param name="Baseline">What can be had without learning; null for nothing to compare with.</param>
+internal sealed record Ending(string ModelPath, IReadOnlyList<string> Files, double Seconds, Baseline? Baseline);
+
+/// <summary>Says what came of a job.</summary>
+internal static class Summary
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole console, TrainedProject project, Ending ending)
+    {
+        var (best, trials) = (project.Best, project.Trials);
+        console.WriteLine();
+        console.WriteLine(TrialText.Text($"The best of {trials.Count} trials is number {best.Number}: {TrialText.Describe(best.Trial)}."));
+        console.Write(Metrics(console, best, ending.Baseline));
+        console.WriteLine(TrialText.Text($"It took {TrialText.Time(TimeSpan.FromSeconds(ending.Seconds))} of the {TrialText.Time(project.Job.TrainTime)} given."));
+        if (best.Trial.MaxSteps is not null)
+            console.WriteLine("The time was short: with a greater --train-time the model learns more.");
+        console.WriteLine(TrialText.Text($"Written to {project.Job.ProjectFolder}: {Path.GetFileName(ending.ModelPath)} ({new FileInfo(ending.ModelPath).Length / 1e6:0.0} MB){string.Concat(ending.Files.Select(file => ", " + file))}."));
+        console.WriteLine();
+        console.WriteLine("Next:");
+        console.WriteLine($"  cd {project.Job.ProjectFolder} && dotnet run");
+    }
+
+    private static Table Metrics(IAnsiConsole console, TrialResult best, Baseline? baseline)
+    {
+        var table = console.Table().AddColumn("");
+        foreach (var metric in best.Metrics)
+            table.AddColumn(metric.Name);
+        table.AddRow(["this model", .. best.Metrics.Select(metric => Number(metric.Value))]);
+        if (baseline is not null)
+            table.AddRow([baseline.Description, .. best.Metrics.Select(metric => metric.Name == baseline.Metric.Name ? Number(baseline.Metric.Value) : "")]);
+        return table;
+    }
+
+    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,46 @@
+namespace MLNet.Transformers.Tool.Search;
+
+/// <summary>How far a search is: enough to go on with it in another process.</summary>
+internal sealed record SearchState
+{
+    /// <summary>What was asked for, by option; a search goes on only where all of it is the same.</summary>
+    public IReadOnlyDictionary<string, string> Asked { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Seconds that it took until now.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>How fast each size was at a look, and then in trials.</summary>
+    public IReadOnlyList<SizePace> Paces { get; init; } = [];
+
+    /// <summary>Whether all sizes were looked at that there is time for.</summary>
+    public bool HasLooked { get; init; }
+
+    /// <summary>What there is to choose among; empty while nothing is planned.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+
+    /// <summary>The shape of the search, by its number of rounds before the last.</summary>
+    public Rounds Rounds { get; init; }
+
+    /// <summary>The rounds begun.</summary>
+    public IReadOnlyList<Rung> Rungs { get; init; } = [];
+
+    /// <summary>The trials made.</summary>
+    public IReadOnlyList<TrialResult> Results { get; init; } = [];
+
+    /// <summary>Trials that are planned and not made yet.</summary>
+    public IEnumerable<PlannedTrial> Due() =>
+        Rungs.SelectMany(rung => rung.Trials).Where(trial => Results.All(result => result.Number != trial.Number));
+
+    /// <summary>How fast a candidate is: as its size was at a look, or in the last trial of the kind.</summary>
+    public Pace PaceOf(Candidate candidate) =>
+        Paces.Last(pace => pace.Size == candidate.Size && (pace.Pretrains is null || pace.Pretrains == candidate.Pretrains)).Pace;
+
+    /// <summary>The last result of a candidate; null where there is none.</summary>
+    public TrialResult? LastOf(int candidate) =>
+        Rungs.SelectMany(rung => rung.Trials).Where(trial => trial.Candidate == candidate)
+            .Join(Results, trial => trial.Number, result => result.Number, (_, result) => result).LastOrDefault();
+
+    /// <summary>The candidate that a result is of.</summary>
+    public Candidate CandidateOf(TrialResult result) =>
+        Candidates[Rungs.SelectMany(rung => rung.Trials).Single(trial => trial.Number == result.Number).Candidate];
+}
