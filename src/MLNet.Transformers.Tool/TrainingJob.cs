@@ -65,7 +65,11 @@ internal sealed class TrainingJob
         if (job.Force)
             Forget(kept);
         using var journal = SearchJournal.Open(folder.JournalPath, Asked.Of(job, dataset), clock);
-        var display = new PlainSearchDisplay(console, job.Scenario.MetricName);
+        if (journal.WasThere)
+            console.WriteLine(TrialText.Text($"Going on with the search that was begun here: {journal.State.Results.Count} trials are done, {TrialText.Time(TimeSpan.FromSeconds(clock.Seconds))} of {TrialText.Time(job.TrainTime)} used."));
+        ISearchDisplay display = console.IsLive()
+            ? new LiveSearchDisplay(console, job.Scenario.MetricName, clock, job.TrainTime)
+            : new PlainSearchDisplay(console, job.Scenario.MetricName);
         var learner = new ScenarioLearner(mlContext, job.Scenario, setup, split, kept, display, log);
         var best = Search(journal, learner, kept, display, cancellation);
         if (best is null)
@@ -84,6 +88,7 @@ internal sealed class TrainingJob
         var again = job.Folds is { } folds ? 1.0 / (folds - 1) : 0;
         var question = new SearchQuestion(job.TrainTime.TotalSeconds * (1 - WritingShare), job.Seed, job.Scenario.GreaterIsBetter, again);
         var models = new ModelStore(mlContext, dataset.Load(mlContext).Schema, kept);
+        display.Went(journal.State.Results, question.Best(journal.State.Results)?.Number);
         try
         {
             return display.Show(() =>

@@ -6,6 +6,12 @@ namespace MLNet.Transformers.Tool.Display;
 /// <summary>Shows a search while it is under way.</summary>
 internal interface ISearchDisplay
 {
+    /// <summary>Shows what a search does while it does it.</summary>
+    T Show<T>(Func<T> search);
+
+    /// <summary>Trials that another process made.</summary>
+    void Went(IReadOnlyList<TrialResult> results, int? best);
+
     /// <summary>Something begins that is no trial.</summary>
     /// <param name="activity">What it is, such as "Seeing how fast a small model is".</param>
     void Began(string activity);
@@ -21,7 +27,4 @@ internal interface ISearchDisplay
 
     /// <summary>A trial ended.</summary>
     void TrialEnded(TrialResult result, bool isBest);
-
-    /// <summary>Shows what a search does while it does it.</summary>
-    T Show<T>(Func<T> search);
 }

@@ -13,6 +13,19 @@ internal sealed class PlainSearchDisplay(IAnsiConsole console, string metric) : 
     private DateTime lastLine = DateTime.UtcNow;
 
     /// <inheritdoc/>
+    public T Show<T>(Func<T> search) => search();
+
+    /// <inheritdoc/>
+    public void Went(IReadOnlyList<TrialResult> results, int? best)
+    {
+        foreach (var result in results)
+        {
+            Write($"Trial {result.Number}: {TrialText.Describe(result.Trial)}");
+            TrialEnded(result, result.Number == best);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Began(string activity) => Write(activity + " ...");
 
     /// <inheritdoc/>
@@ -35,9 +48,6 @@ internal sealed class PlainSearchDisplay(IAnsiConsole console, string metric) : 
     public void TrialEnded(TrialResult result, bool isBest) => Write(result.Error is { } error
         ? $"  failed after {TrialText.Time(result.Time)}: {error}"
         : $"  {metric} {TrialText.Score(result.Score)} in {TrialText.Time(result.Time)}{(isBest ? ", the best so far" : "")}");
-
-    /// <inheritdoc/>
-    public T Show<T>(Func<T> search) => search();
 
     private void Write(string line)
     {
