@@ -54,6 +54,9 @@ internal sealed record Job
     /// <summary>Whether the project is a web API.</summary>
     public bool WebApi { get; init; }
 
+    /// <summary>Whether that is served as soon as it is written.</summary>
+    public bool Serve { get; init; }
+
     /// <summary>Whether a finished project of that name is written anew.</summary>
     public bool Force { get; init; }
 

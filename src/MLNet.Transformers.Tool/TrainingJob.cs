@@ -79,7 +79,7 @@ internal sealed class TrainingJob
             return StoppedByUser;
         journal.Delete();
         kept.Delete();
-        return 0;
+        return job.Serve ? Serve(cancellation) : 0;
     }
 
     /// <summary>The best trial, whose model is kept; null where the user ended the search before there was one.</summary>
@@ -145,6 +145,13 @@ internal sealed class TrainingJob
             throw new InputException($"The model is in '{folder.ModelPath}', but the files of its project could not be written: {exception.Message} The same command tries again.");
         }
         Summary.Write(console, project, new(folder.ModelPath, files, clock.Seconds, Baseline.Of(mlContext, setup, split.Folds[0])));
+    }
+
+    private int Serve(CancellationToken cancellation)
+    {
+        console.WriteLine();
+        console.WriteLine("Building the project, then serving it until Ctrl+C ...");
+        return new ProjectServer(job.ProjectFolder, job.Name).Run(cancellation);
     }
 
     private void Forget(SearchFolder kept)

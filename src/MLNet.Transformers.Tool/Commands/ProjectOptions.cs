@@ -23,6 +23,11 @@ internal sealed class ProjectOptions
         Description = "Makes the project a web API, with a page to try the model, health checks, metrics and a Dockerfile.",
     };
 
+    private readonly Option<bool> _serve = new("--serve")
+    {
+        Description = "Makes the project a web API, and serves it as soon as it is written.",
+    };
+
     private readonly Option<bool> _force = new("--force")
     {
         Description = "Starts anew where a finished project of that name exists, and overwrites it.",
@@ -40,6 +45,7 @@ internal sealed class ProjectOptions
         command.Options.Add(_output);
         command.Options.Add(_name);
         command.Options.Add(_webApi);
+        command.Options.Add(_serve);
         command.Options.Add(_force);
     }
 
@@ -53,7 +59,8 @@ internal sealed class ProjectOptions
     public Job Apply(ParseResult parsed, Job job)
     {
         var output = parsed.GetRequiredValue(_output);
-        job = job with { Output = output, WebApi = parsed.GetValue(_webApi), Force = parsed.GetValue(_force) };
+        var serve = parsed.GetValue(_serve);
+        job = job with { Output = output, WebApi = serve || parsed.GetValue(_webApi), Serve = serve, Force = parsed.GetValue(_force) };
         foreach (var folder in (string[])[output, job.ProjectFolder])
         {
             if (File.Exists(folder))
