@@ -11,6 +11,7 @@ internal sealed class ImageAttentionSession(ImageAttentionColumns columns, Share
 {
     public override float[][] Score(IReadOnlyList<Func<PixelImage>> rows)
     {
+        TransformerMetrics.CountImages(rows.Count);
         using var frozen = inference_mode();
         var network = model.Model.Network;
         using var batch = processor.Batch(rows, model.Model.Device);

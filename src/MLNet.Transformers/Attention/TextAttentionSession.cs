@@ -59,7 +59,11 @@ internal sealed class TextAttentionSession(TextAttentionColumns columns, SharedM
         network.Backbone.forward(target, trace).Dispose();
     }
 
-    private TokenBatch Pad(TokenSequence[] sequences) => TokenBatch.Pad(sequences, model.Model.Network.Config.PaddingId, device: model.Model.Device);
+    private TokenBatch Pad(TokenSequence[] sequences)
+    {
+        TransformerMetrics.CountRead(sequences);
+        return TokenBatch.Pad(sequences, model.Model.Network.Config.PaddingId, device: model.Model.Device);
+    }
 
     /// <summary>A row's weights without padding: those of all layers, or rolled out.</summary>
     private float[] Own(IReadOnlyList<Tensor> layers, AttentiveText row, int index)

@@ -29,6 +29,7 @@ internal sealed class FeaturizingSession(
     private TextFeatures[] Features(TokenSequence[] rows)
     {
         var network = model.Model.Model.Network;
+        TransformerMetrics.CountRead(rows);
         using var frozen = inference_mode();
         using var batch = TokenBatch.Pad(rows, network.Config.PaddingId, device: model.Model.Model.Device);
         using var trace = wantsTrace ? new LayerTrace(wantsLayers, wantsAttentions) : null;

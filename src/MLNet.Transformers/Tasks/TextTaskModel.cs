@@ -39,6 +39,7 @@ internal sealed record TextTaskModel(TextModel Network, TransformerTokenizer Tok
     /// <param name="finish">What becomes of the head's scores, (sequences, scores), on the device.</param>
     public float[] Score(IReadOnlyList<TokenSequence> sequences, Func<torch.Tensor, torch.Tensor> finish)
     {
+        TransformerMetrics.CountRead(sequences);
         using var frozen = torch.inference_mode();
         using var batch = TokenBatch.Pad(sequences, Network.Config.PaddingId, device: Device);
         using var scores = Network.call(batch);
@@ -56,7 +57,9 @@ internal sealed record TextTaskModel(TextModel Network, TransformerTokenizer Tok
         var results = new float[sequences.Count][];
         foreach (var plan in new TokenBudget(BatchTokens).Plan([.. sequences.Select(sequence => sequence.Length)], null))
         {
-            using var batch = TokenBatch.Pad([.. plan.Examples.Select(index => sequences[index])], Network.Config.PaddingId, device: Device);
+            TokenSequence[] together = [.. plan.Examples.Select(index => sequences[index])];
+            TransformerMetrics.CountRead(together);
+            using var batch = TokenBatch.Pad(together, Network.Config.PaddingId, device: Device);
             using var scores = Network.call(batch);
             using var finished = finish(scores);
             using var local = finished.cpu();

@@ -16,6 +16,7 @@ internal sealed record ImageTextModel(ClipModel Network, TransformerTokenizer To
     /// <summary>Where images lie, each a vector of length 1.</summary>
     public float[][] ImageFeatures(IReadOnlyList<Func<PixelImage>> images)
     {
+        TransformerMetrics.CountImages(images.Count);
         using var frozen = torch.inference_mode();
         using var batch = Processor.Batch(images, Device);
         using var features = Network.ImageFeatures(batch);
@@ -25,6 +26,7 @@ internal sealed record ImageTextModel(ClipModel Network, TransformerTokenizer To
     /// <summary>Where texts lie, each a vector of length 1.</summary>
     public float[][] TextFeatures(IReadOnlyList<TokenSequence> texts)
     {
+        TransformerMetrics.CountRead(texts);
         using var frozen = torch.inference_mode();
         using var batch = TokenBatch.Pad(texts, Network.Config.Text.PaddingId, device: Device);
         using var features = Network.TextFeatures(batch);

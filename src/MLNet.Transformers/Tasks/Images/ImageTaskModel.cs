@@ -14,6 +14,7 @@ internal sealed record ImageTaskModel(ImageModel Network, ImageProcessor Process
     /// <param name="finish">What becomes of the head's answers, (images, …), on the device.</param>
     public float[] Score(IReadOnlyList<Func<PixelImage>> images, Func<torch.Tensor, torch.Tensor> finish)
     {
+        TransformerMetrics.CountImages(images.Count);
         using var frozen = torch.inference_mode();
         using var batch = Processor.Batch(images, Device);
         using var scores = Network.call(batch);

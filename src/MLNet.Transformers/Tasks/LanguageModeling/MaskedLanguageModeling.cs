@@ -84,9 +84,11 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
 
     public override MaskFilling[] Predict(TextTaskModel model, IReadOnlyList<TextWithMasks> rows)
     {
+        TokenSequence[] sequences = [.. rows.Select(row => row.Tokens)];
+        TransformerMetrics.CountRead(sequences);
         using var frozen = torch.inference_mode();
         using var scope = torch.NewDisposeScope();
-        using var batch = TokenBatch.Pad([.. rows.Select(row => row.Tokens)], model.Network.Config.PaddingId, device: model.Device);
+        using var batch = TokenBatch.Pad(sequences, model.Network.Config.PaddingId, device: model.Device);
         long[] places = [.. rows.SelectMany((row, index) => row.Positions.Select(position => index * batch.Length + position))];
         if (places.Length == 0)
             return [.. rows.Select(row => new MaskFilling([], [], Decode(model, row.Tokens.Ids)))];

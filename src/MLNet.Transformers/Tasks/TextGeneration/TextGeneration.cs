@@ -61,20 +61,30 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
 
     public sealed override int LengthOf(TokenSequence row) => row.Length * settings.TextsPerRow;
 
-    public sealed override TextAnswers[] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows) =>
-    [
-        .. rows.Zip(Generator(model).Generate(rows), (row, texts) => new TextAnswers(
-            [.. texts.Select(text => Decode(model, row, text.Ids).AsMemory())],
-            [.. texts.Select(text => (float)text.Score)])),
-    ];
+    public sealed override TextAnswers[] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows)
+    {
+        TransformerMetrics.CountRead(rows);
+        var written = Generator(model).Generate(rows);
+        TransformerMetrics.CountWritten(written);
+        return
+        [
+            .. rows.Zip(written, (row, texts) => new TextAnswers(
+                [.. texts.Select(text => Decode(model, row, text.Ids).AsMemory())],
+                [.. texts.Select(text => (float)text.Score)])),
+        ];
+    }
 
     public async IAsyncEnumerable<string> WriteAsync(TextTaskModel model, string text, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var tokens = CreateEncoder(model)(text);
         var decoder = CreateDecoder(model, tokens);
+        TransformerMetrics.CountRead([tokens]);
         await foreach (var token in Generator(model).Stream(tokens, cancellation).ConfigureAwait(false))
+        {
+            TransformerMetrics.CountWritten();
             if (decoder.Add(token.Id) is { Length: > 0 } piece)
                 yield return piece;
+        }
         if (decoder.Flush() is { Length: > 0 } rest)
             yield return rest;
     }
