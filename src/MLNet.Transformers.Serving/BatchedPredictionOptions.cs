@@ -28,7 +28,7 @@ public sealed class BatchedPredictionOptions
     [Range(1, int.MaxValue)]
     public int MaxRequestRows { get; set; } = 128;
 
-    /// <summary>The most bytes of a request's body; more are refused with status 413.</summary>
+    /// <summary>The most bytes of a request's body; more are refused with status 413. Files such as images travel in base64, which takes a third more.</summary>
     [Range(1, int.MaxValue)]
     public int MaxRequestBytes { get; set; } = 1 << 20;
 
@@ -38,4 +38,11 @@ public sealed class BatchedPredictionOptions
 
     /// <summary>Whether a text that the model needs may be empty or blank; otherwise it is refused with status 400.</summary>
     public bool AllowBlankTexts { get; set; }
+
+    /// <summary>
+    /// How long requests are still accepted when the service is to stop and its readiness says no already: as long as whoever
+    /// sends them here takes to notice. It is part of the host's ShutdownTimeout.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ShutdownDelay { get; set; } = TimeSpan.Zero;
 }

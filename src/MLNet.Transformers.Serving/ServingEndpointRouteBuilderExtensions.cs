@@ -14,6 +14,9 @@ namespace MLNet.Transformers.Serving;
 /// <summary>Maps predictions, health and metrics to addresses.</summary>
 public static class ServingEndpointRouteBuilderExtensions
 {
+    /// <summary>The meter of the library whose models are served more often than any other's.</summary>
+    private const string TransformersMeter = "MLNet.Transformers";
+
     /// <summary>
     /// Answers posted JSON with predictions: a row as an object of columns, or an array of rows, by their ML.NET names. The answer
     /// has the columns that <typeparamref name="TOutput"/> adds, in the same shape.
@@ -31,6 +34,8 @@ public static class ServingEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var endpoint = endpoints.ServiceProvider.GetRequiredService<PredictionEndpoint<TInput, TOutput>>();
+        // Routing by itself would refuse what the endpoint does not accept without a word.
+        endpoints.MapPost(pattern, (Delegate)endpoint.Refuse).ExcludeFromDescription();
         return endpoints.MapPost(pattern, (Delegate)endpoint.AnswerAsync)
             .WithSummary("Predicts for one row, or for an array of rows.")
             .Accepts<TInput>("application/json")
@@ -61,6 +66,7 @@ public static class ServingEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(inspect);
         var endpoint = endpoints.ServiceProvider.GetRequiredService<InspectionEndpoint<TInput, TOutput>>();
+        endpoints.MapPost(pattern, (Delegate)Answering.NotJson).ExcludeFromDescription();
         return endpoints.MapPost(pattern, (Delegate)((HttpContext context) => endpoint.AnswerAsync(context, inspect)))
             .WithSummary("Tells for one row what is found in the model.")
             .Accepts<TInput>("application/json")
@@ -88,7 +94,8 @@ public static class ServingEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Maps what the meter of this library and <paramref name="meters"/> tell, in
+    /// Maps what the meters of this library and <paramref name="meters"/> tell, "MLNet.Transformers" (tokens and images that models
+    /// have seen) among them, in
     /// <see href="https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format">Prometheus' text format</see>.
     /// </summary>
     /// <param name="endpoints">Where to map it.</param>
@@ -99,7 +106,7 @@ public static class ServingEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
         // It listens from now on, not from the first scrape on.
-        var collector = new MetricCollector(services.GetRequiredService<IMeterFactory>(), [ServingMetrics.MeterName, .. meters]);
+        var collector = new MetricCollector(services.GetRequiredService<IMeterFactory>(), [ServingMetrics.MeterName, TransformersMeter, .. meters]);
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(collector.Dispose);
         return endpoints.MapGet(pattern, () => Results.Text(collector.Scrape(), PrometheusText.ContentType)).ExcludeFromDescription();
     }

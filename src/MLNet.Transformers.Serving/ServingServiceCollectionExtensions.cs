@@ -24,7 +24,7 @@ public static class ServingServiceCollectionExtensions
     /// them listens to it for the health check.
     /// </remarks>
     /// <example><code>
-    /// builder.Services.AddPredictionEnginePool&lt;ModelInput, ModelOutput&gt;().FromFile("Model.mlnet", watchForChanges: true);
+    /// builder.Services.AddPredictionEnginePool&lt;ModelInput, ModelOutput&gt;().FromFile("Model.mlnet", watchForChanges: true, TimeSpan.FromSeconds(0.5));
     /// builder.Services.AddBatchedPrediction&lt;ModelInput, ModelOutput&gt;(options => options.MaxBatchRows = 64);
     /// var app = builder.Build();
     /// app.MapPrediction&lt;ModelInput, ModelOutput&gt;("/predict");
@@ -66,8 +66,13 @@ public static class ServingServiceCollectionExtensions
         }
         services.AddSingleton<ReloadErrors>();
         services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<ReloadErrors>());
-        services.AddLogging(logging => logging
-            .AddFilter<ReloadErrors>(null, LogLevel.None)
-            .AddFilter<ReloadErrors>(ReloadErrors.Category, LogLevel.Error));
+        services.AddLogging(logging =>
+        {
+            logging.AddFilter<ReloadErrors>(null, LogLevel.None);
+            foreach (var category in ReloadErrors.Categories)
+            {
+                logging.AddFilter<ReloadErrors>(category, LogLevel.Error);
+            }
+        });
     }
 }

@@ -72,6 +72,24 @@ internal sealed class BatchQueue<T>(int capacity)
         }
     }
 
+    /// <summary>Removes items that wait; the result is how many.</summary>
+    public int Remove(Predicate<T> which)
+    {
+        lock (gate)
+        {
+            var count = waiting.Count;
+            for (var left = count; left > 0; left--)
+            {
+                var item = waiting.Dequeue();
+                if (!which(item))
+                {
+                    waiting.Enqueue(item);
+                }
+            }
+            return count - waiting.Count;
+        }
+    }
+
     /// <summary>Refuses what comes from now on; what waits is still taken.</summary>
     public void Complete()
     {

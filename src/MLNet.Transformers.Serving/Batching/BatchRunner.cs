@@ -9,7 +9,7 @@ namespace MLNet.Transformers.Serving.Batching;
 /// Takes batches from the queue and has the current model score them, one batch at a time, on a thread of its own: the threads
 /// of the server stay free, and native libraries that keep workers for each thread that calls them keep one set.
 /// </summary>
-internal sealed class BatchRunner<TInput, TOutput> : IHostedService
+internal sealed class BatchRunner<TInput, TOutput> : IHostedLifecycleService
     where TInput : class, new()
     where TOutput : class, new()
 {
@@ -19,6 +19,7 @@ internal sealed class BatchRunner<TInput, TOutput> : IHostedService
     private readonly BatchQueue<PendingRow<TInput, TOutput>> queue;
     private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private double secondsPerRow;
+    private volatile bool stopping;
 
     public BatchRunner(IOptionsMonitor<BatchedPredictionOptions> monitor, ModelKeeper<TInput, TOutput> models, ServingMetrics metrics)
     {
@@ -27,6 +28,9 @@ internal sealed class BatchRunner<TInput, TOutput> : IHostedService
         this.metrics = metrics;
         queue = new(options.QueueCapacity);
     }
+
+    /// <summary>Whether the end has begun: what comes now should go elsewhere.</summary>
+    public bool IsStopping => stopping;
 
     /// <summary>How long the rows that wait now will take, as far as the latest batches tell.</summary>
     public TimeSpan Backlog => TimeSpan.FromSeconds(queue.Count * Volatile.Read(ref secondsPerRow));
@@ -42,18 +46,45 @@ internal sealed class BatchRunner<TInput, TOutput> : IHostedService
         return admission;
     }
 
+    /// <summary>Abandons rows: those that still wait leave the queue.</summary>
+    public void Abandon(IReadOnlyCollection<PendingRow<TInput, TOutput>> rows, CancellationToken cancellation)
+    {
+        foreach (var row in rows)
+        {
+            row.Abandon(cancellation);
+        }
+        metrics.RowsTaken(options.ModelName, queue.Remove(row => row.IsAbandoned));
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         new Thread(Run) { IsBackground = true, Name = $"Batches of {typeof(TInput).Name}" }.Start();
         return Task.CompletedTask;
     }
 
-    /// <summary>Accepts nothing more and waits until all that was accepted is answered.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Accepts nothing more, after the delay, and waits until all that was accepted is answered. The server is still there, so that
+    /// who asks is told: by the health check from the beginning, with status 503 after the delay.
+    /// </summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        stopping = true;
+        await Task.Delay(options.ShutdownDelay, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        queue.Complete();
+        await finished.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     public Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Complete();
         return finished.Task.WaitAsync(cancellationToken);
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Run()
     {

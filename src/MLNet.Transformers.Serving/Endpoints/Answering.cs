@@ -44,6 +44,9 @@ internal static partial class Answering
         }
     }
 
+    /// <summary>The answer to a body that is said to be no JSON.</summary>
+    public static IResult NotJson(HttpContext context) => TypedResults.Problem(Problems.NotJson(context.Request.ContentType));
+
     private static (int Status, IResult Result) Problem(ProblemDetails problem) => (problem.Status!.Value, TypedResults.Problem(problem));
 
     [LoggerMessage(1, LogLevel.Error, "A request for a prediction failed")]

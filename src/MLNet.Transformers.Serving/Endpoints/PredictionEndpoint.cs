@@ -29,7 +29,18 @@ internal sealed partial class PredictionEndpoint<TInput, TOutput>(
             return (response.StatusCode!.Value, response);
         }).ConfigureAwait(false);
         metrics.Request(options.ModelName, status, Stopwatch.GetElapsedTime(start));
+        if (runner.IsStopping && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
         return result;
+    }
+
+    /// <summary>The answer to what is said to be no JSON.</summary>
+    public IResult Refuse(HttpContext context)
+    {
+        metrics.Request(options.ModelName, StatusCodes.Status415UnsupportedMediaType, TimeSpan.Zero);
+        return Answering.NotJson(context);
     }
 
     private async Task<PredictionResponse<TInput, TOutput>> PredictAsync(HttpRequest request, CancellationToken aborted)
@@ -56,7 +67,7 @@ internal sealed partial class PredictionEndpoint<TInput, TOutput>(
             case Admission.Closed:
                 throw new RefusedRequestException(Problems.ShuttingDown(), Answering.ShortestRetry);
         }
-        using var abandonment = aborted.UnsafeRegister(static (all, token) => Array.ForEach((PendingRow<TInput, TOutput>[])all!, row => row.Abandon(token)), rows);
+        using var abandonment = aborted.UnsafeRegister((_, token) => runner.Abandon(rows, token), null);
         return await Task.WhenAll(rows.Select(row => row.Outcome)).ConfigureAwait(false);
     }
 

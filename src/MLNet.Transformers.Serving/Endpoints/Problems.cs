@@ -24,7 +24,10 @@ internal static class Problems
         Of(StatusCodes.Status413PayloadTooLarge, "Request too large", $"The body has more than {most} bytes.");
 
     public static ProblemDetails NotJson(string? contentType) =>
-        Of(StatusCodes.Status415UnsupportedMediaType, "Not JSON", $"The content type must be application/json, and is {contentType ?? "not given"}.");
+        Of(StatusCodes.Status415UnsupportedMediaType, "Not JSON", $"The content type must be application/json, in UTF-8, and is {contentType ?? "not given"}.");
+
+    public static ProblemDetails Encoded(string encoding) =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "Encoded body", $"The body must be as it is, and its content encoding is {encoding}.");
 
     public static ProblemDetails Busy() =>
         Of(StatusCodes.Status429TooManyRequests, "Too many requests", "The queue of rows is full.");
@@ -39,7 +42,7 @@ internal static class Problems
     public static ProblemDetails BadHttp(BadHttpRequestException exception) => Of(exception.StatusCode, "Bad request", exception.Message);
 
     /// <summary>Whether a model failed by the fault of the row: with an exception that ML.NET has for bad values.</summary>
-    public static bool IsOfRow(Exception failure) => failure is ArgumentException or FormatException or (InvalidOperationException and not ObjectDisposedException);
+    public static bool IsOfRow(Exception failure) => failure is ArgumentException or FormatException or InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
 
     /// <summary>What a row has made of the model: by its own fault, or else the service's.</summary>
     public static ProblemDetails OfRow(Exception failure) =>

@@ -13,10 +13,7 @@ internal sealed record RequestRows<TInput>(IReadOnlyList<TInput> Rows, bool IsAr
     /// <exception cref="RefusedRequestException">The request is not JSON, is too large, or has rows that the model cannot take.</exception>
     public static async Task<RequestRows<TInput>> ReadAsync(HttpRequest request, RowReader<TInput> reader, BatchedPredictionOptions limits, CancellationToken aborted)
     {
-        if (!request.HasJsonContentType())
-        {
-            throw new RefusedRequestException(Problems.NotJson(request.ContentType));
-        }
+        RequestBody.Check(request);
         var body = await RequestBody.ReadAsync(request, limits.MaxRequestBytes, aborted).ConfigureAwait(false)
             ?? throw new RefusedRequestException(Problems.TooLarge(limits.MaxRequestBytes));
         return Parse(body, reader, limits);

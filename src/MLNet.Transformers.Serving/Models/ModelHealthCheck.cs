@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using MLNet.Transformers.Serving.Batching;
 
 namespace MLNet.Transformers.Serving.Models;
 
 /// <summary>Unhealthy until a model is served and from the shutdown on; degraded while the latest model cannot be served.</summary>
-internal sealed class ModelHealthCheck<TInput, TOutput>(ModelKeeper<TInput, TOutput> models, IHostApplicationLifetime lifetime) : IHealthCheck
+internal sealed class ModelHealthCheck<TInput, TOutput>(
+    ModelKeeper<TInput, TOutput> models, BatchRunner<TInput, TOutput> runner, IHostApplicationLifetime lifetime) : IHealthCheck
     where TInput : class, new()
     where TOutput : class, new()
 {
@@ -14,7 +16,7 @@ internal sealed class ModelHealthCheck<TInput, TOutput>(ModelKeeper<TInput, TOut
     private HealthCheckResult Check()
     {
         var failure = models.Failure;
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (runner.IsStopping || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return HealthCheckResult.Unhealthy("The service is shutting down.");
         }

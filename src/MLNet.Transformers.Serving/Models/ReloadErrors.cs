@@ -9,8 +9,8 @@ namespace MLNet.Transformers.Serving.Models;
 /// </summary>
 internal sealed class ReloadErrors : ILoggerProvider
 {
-    /// <summary>The category of a pool's loaders begins with this.</summary>
-    public const string Category = "Microsoft.Extensions.ML";
+    /// <summary>The categories of a pool's loaders begin with one of these.</summary>
+    public static IReadOnlyList<string> Categories { get; } = ["Microsoft.Extensions.ML", typeof(PolledModelFile).FullName!];
 
     private volatile ModelFailure? latest;
 
@@ -18,7 +18,7 @@ internal sealed class ReloadErrors : ILoggerProvider
     public ModelFailure? Latest => latest;
 
     public ILogger CreateLogger(string categoryName) =>
-        categoryName.StartsWith(Category, StringComparison.Ordinal) ? new Listener(this) : NullLogger.Instance;
+        Categories.Any(category => categoryName.StartsWith(category, StringComparison.Ordinal)) ? new Listener(this) : NullLogger.Instance;
 
     public void Dispose()
     {

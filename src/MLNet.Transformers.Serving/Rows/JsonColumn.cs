@@ -8,6 +8,12 @@ internal sealed class JsonColumn
 {
     private const string SampleText = "sample";
 
+    /// <summary>Bytes are of images more often than of anything else: a PNG of one pixel.</summary>
+    private const string SampleBytes = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    /// <summary>JSON has no infinity, but numbers so large that they would become it.</summary>
+    private const string NotFinite = "A number does not fit the type of the column.";
+
     private static readonly JsonSerializerOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     private static readonly HashSet<Type> Scalars =
@@ -75,6 +81,10 @@ internal sealed class JsonColumn
         {
             null => $"It must be {Expected(type)}, and not {Describe(value)}{(value.ValueKind == JsonValueKind.Number ? " that does not fit" : "")}.",
             string text => TextError(text, needed, limits),
+            float number when !float.IsFinite(number) => NotFinite,
+            double number when !double.IsFinite(number) => NotFinite,
+            float[] numbers when !Array.TrueForAll(numbers, float.IsFinite) => NotFinite,
+            double[] numbers when !Array.TrueForAll(numbers, double.IsFinite) => NotFinite,
             string?[] texts => texts.Select(text => text is null ? "A text cannot be null." : TextError(text, needed, limits)).FirstOrDefault(found => found is not null),
             _ => null,
         };
@@ -98,6 +108,7 @@ internal sealed class JsonColumn
     private static object? Sample(Type type) =>
         type == typeof(string) ? SampleText
         : type == typeof(ReadOnlyMemory<char>) ? SampleText.AsMemory()
+        : type == typeof(byte[]) ? Convert.FromBase64String(SampleBytes)
         : !type.IsArray ? Activator.CreateInstance(type)
         : Array.CreateInstance(type.GetElementType()!, 0);
 

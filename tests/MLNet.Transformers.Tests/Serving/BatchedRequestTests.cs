@@ -1,8 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace MLNet.Transformers.Tests.Serving;
@@ -109,28 +104,6 @@ public sealed class BatchedRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task ASlowClientHoldsUpNobodyAndIsSentAway()
-    {
-        await using var app = await ServingApp.StartAsync(model, configure: builder => builder.WebHost.ConfigureKestrel(
-            kestrel => kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromSeconds(1.1))));
-        using var slow = new TcpClient();
-        await slow.ConnectAsync(app.Address.Host, app.Address.Port);
-        await using var stream = slow.GetStream();
-        await stream.WriteAsync("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"text\""u8.ToArray());
-        Assert.Equal(200, (await app.PredictAsync("a")).Status);
-        using var reader = new StreamReader(stream, Encoding.ASCII);
-        Assert.Equal("HTTP/1.1 408 Request Timeout", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)));
-
-        // One that hangs up in the middle of its body.
-        using (var gone = new TcpClient())
-        {
-            await gone.ConnectAsync(app.Address.Host, app.Address.Port);
-            await gone.GetStream().WriteAsync("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"text\""u8.ToArray());
-        }
-        Assert.Equal(200, (await app.PredictAsync("a")).Status);
-    }
-
-    [Fact]
     public async Task AShutdownFinishesWhatWasAccepted()
     {
         await using var app = await ServingApp.StartAsync(model);
@@ -139,11 +112,33 @@ public sealed class BatchedRequestTests : IDisposable
         await EventuallyQueuedAsync(app, 0, () => first);
         var waiting = Enumerable.Range(0, 5).Select(_ => app.PredictAsync("bb")).ToArray();
         await app.QueuedAsync(5);
+        using var known = await RawClient.ConnectAsync(app.Address);
         var stop = app.App.StopAsync();
-        await Task.Delay(100);
+        // The server is there to say that it goes.
+        await ServingApp.EventuallyAsync(async () => (await app.GetAsync("/health/ready")).Status == 503);
+        Assert.Equal(200, (await app.GetAsync("/health/live")).Status);
+        await known.SendAsync(RawClient.Head("Content-Length: 13") + "{\"text\": \"a\"}");
+        var (status, head, _) = await known.ReadAsync();
+        Assert.Equal(503, status);
+        Assert.Contains("Connection: close", head, StringComparison.Ordinal);
+        Assert.Contains("Retry-After: 1", head, StringComparison.Ordinal);
         Assert.False(stop.IsCompleted);
         model.Release();
         Assert.All(await Task.WhenAll([first, .. waiting]), reply => Assert.Equal(200, reply.Status));
+        await stop.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task RequestsAreAcceptedUntilTheDelayIsOver()
+    {
+        await using var app = await ServingApp.StartAsync(model, options => options.ShutdownDelay = TimeSpan.FromSeconds(1));
+        using var known = await RawClient.ConnectAsync(app.Address);
+        var stop = app.App.StopAsync();
+        await ServingApp.EventuallyAsync(async () => (await app.GetAsync("/health/ready")).Status == 503);
+        await known.SendAsync(RawClient.Head("Content-Length: 13") + "{\"text\": \"a\"}");
+        var (status, head, _) = await known.ReadAsync();
+        Assert.Equal(200, status);
+        Assert.Contains("Connection: close", head, StringComparison.Ordinal);
         await stop.WaitAsync(TimeSpan.FromSeconds(20));
     }
 

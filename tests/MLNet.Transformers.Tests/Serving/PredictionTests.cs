@@ -59,6 +59,12 @@ public sealed class PredictionTests : IDisposable
         { """{"text": "a", "Whole": 1.5}""", 400, "whole number from -2147483648" },
         { """{"text": "a", "Whole": 99999999999}""", 400, "does not fit" },
         { """{"text": "a", "Whole": null}""", 400, "not null" },
+        { """{"text": "a", "te\u0078t": "b"}""", 400, "not JSON" },
+        { """{"text": "a", "Number": 1e999}""", 400, "does not fit" },
+        { """{"text": "a", "Numbers": [1e39]}""", 400, "does not fit" },
+        { """{"text": "a", "Number": Infinity}""", 400, "not JSON" },
+        { """{"text": {"text": "a"}}""", 400, "and not an object" },
+        { """{"text": "a", "label": [[[[[[[[[1]]]]]]]]]}""", 400, "not JSON" },
         { """{"text": "a", "Number": "1"}""", 400, "must be a number" },
         { """{"text": "a", "Numbers": [1, "x"]}""", 400, "an array, each item a number" },
         { """{"text": "a", "Time": "yesterday"}""", 400, "ISO 8601" },
@@ -118,7 +124,9 @@ public sealed class PredictionTests : IDisposable
         var bytes = new ByteArrayContent([.. "{\"text\": \""u8, 0xC3, 0x28, .. "\"}"u8]);
         bytes.Headers.ContentType = new("application/json");
         Assert.Equal(400, (await app.SendAsync(bytes)).Status);
-        Assert.Equal(415, (await app.SendAsync(new StringContent("""{"text": "a"}""", Encoding.UTF8, "text/plain"))).Status);
+        var other = await app.SendAsync(new StringContent("""{"text": "a"}""", Encoding.UTF8, "text/plain"));
+        Assert.Equal((415, "application/problem+json"), (other.Status, other.Type));
+        Assert.Contains("text/plain", other.Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
         Assert.Equal(415, (await app.SendAsync(new ByteArrayContent("""{"text": "a"}"""u8.ToArray()))).Status);
         Assert.Equal(405, (await app.GetAsync("/predict")).Status);
     }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Transforms;
 
 namespace MLNet.Transformers.Tests.Serving;
 
@@ -9,11 +10,20 @@ internal sealed class PriceFile(string path)
 
     public string Path => path;
 
+    /// <summary>The bytes of such a file.</summary>
+    public static byte[] Model(float price)
+    {
+        var rows = Context.Data.LoadFromEnumerable([new Question { Text = "tea" }]);
+        using var stream = new MemoryStream();
+        Context.Model.Save(Map(price, rows), rows.Schema, stream);
+        return stream.ToArray();
+    }
+
     /// <summary>Saves the model once nobody reads the file: a pool may still be at the one before.</summary>
     public void Save(float price)
     {
         var rows = Context.Data.LoadFromEnumerable([new Question { Text = "tea" }]);
-        var model = Context.Transforms.Conversion.MapValue("price", new Dictionary<string, float> { ["tea"] = price }, "text").Fit(rows);
+        var model = Map(price, rows);
         for (var deadline = Environment.TickCount64 + 20_000; ;)
         {
             try
@@ -27,4 +37,7 @@ internal sealed class PriceFile(string path)
             }
         }
     }
+
+    private static ValueMappingTransformer Map(float price, IDataView rows) =>
+        Context.Transforms.Conversion.MapValue("price", new Dictionary<string, float> { ["tea"] = price }, "text").Fit(rows);
 }
