@@ -54,11 +54,13 @@ internal abstract class TextTask : FineTuningTask
     public virtual TransformerTokenizer Adapt(TransformerTokenizer tokenizer) => tokenizer;
 
     /// <summary>The config of a model from scratch with what follows from its tokenizers.</summary>
-    public virtual TextConfig Fit(TextConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target) => config with
-    {
-        VocabularySize = tokenizer.Vocabulary.IdLimit,
-        PaddingId = tokenizer.PaddingTokenId ?? config.PaddingId,
-    };
+    public virtual TextConfig Fit(TextConfig config, TransformerTokenizer tokenizer, TransformerTokenizer? target) =>
+        (HasPairs && config is EncoderConfig { Types: 1 } encoder ? encoder with { Types = 2 } : config) with
+        {
+            VocabularySize = tokenizer.Vocabulary.IdLimit,
+            PaddingId = tokenizer.PaddingTokenId ?? config.PaddingId,
+            DecoderStartId = config.IsEncoderDecoder ? tokenizer.BeginningOfSentenceTokenId ?? tokenizer.ClassificationTokenId : config.DecoderStartId,
+        };
 
     /// <summary>The head that the task's answers come from, for a config that <see cref="Configure"/> has made.</summary>
     public abstract Head CreateHead(TextConfig config, TextBackbone backbone);

@@ -32,9 +32,11 @@ internal sealed class MaskedLanguageModeling(FillMaskColumns columns, bool hasOr
 
     public override TextConfig Configure(TextConfig config) => config with { LabelNames = null, ProblemType = null };
 
-    /// <exception cref="NotSupportedException">An order is to be learnt, and the family has no weights for that.</exception>
+    /// <exception cref="NotSupportedException">The family writes texts, or an order is to be learnt, and the family has no weights for that.</exception>
     public override Head CreateHead(TextConfig config, TextBackbone backbone)
     {
+        if (config.LanguageModel is not null)
+            throw new NotSupportedException($"Models of the family '{config.ModelType}' write texts, and see nothing of what comes later: they cannot be asked what is hidden.");
         if (hasOrder && !Architectures.Find(config.ModelType).Names.Publishes($"{nameof(MaskedLanguageModel)}.order.weight"))
             throw new NotSupportedException($"Models of the family '{config.ModelType}' learn nothing of the order of texts: set {nameof(OrderObjective)}.{nameof(OrderObjective.None)}.");
         return new MaskedLanguageModel(config.HiddenSize, backbone.Embedding, config.MaskedLanguageModel, hasOrder);
