@@ -5,7 +5,7 @@ using MLNet.Transformers.Tool.Scenarios;
 namespace MLNet.Transformers.Tool.Commands;
 
 /// <summary>Reads a command line, does what it asks for, and turns all that can go wrong into a sentence and an exit code.</summary>
-/// <param name="train">Does a job; the exit code.</param>
+/// <param name="train">Does a job; the exit code. Where the job has a log, exceptions are in it already.</param>
 /// <param name="output">Where help is written to.</param>
 /// <param name="error">Where errors are written to.</param>
 internal sealed class CommandLine(Func<Job, CancellationToken, int> train, TextWriter output, TextWriter error)
@@ -90,7 +90,7 @@ internal sealed class CommandLine(Func<Job, CancellationToken, int> train, TextW
 #pragma warning restore CA1031
         {
             var sentence = exception.Message.ReplaceLineEndings(" ").TrimEnd();
-            error.WriteLine($"{sentence} ({FailureLog.Write(exception, job?.LogFilePath)})");
+            error.WriteLine($"{sentence} ({(job?.LogFilePath is { } log ? $"details are in {log}" : FailureLog.Write(exception))})");
             return Failed;
         }
     }

@@ -1,14 +1,12 @@
 namespace MLNet.Transformers.Tool.Commands;
 
-/// <summary>Where the details of a failure go that nobody foresaw.</summary>
+/// <summary>Where the details of a failure go that nobody foresaw, when the user asked for no log.</summary>
 internal static class FailureLog
 {
-    /// <summary>Writes an exception down, with its stack; where it is, for the user to read.</summary>
-    /// <param name="exception">What happened.</param>
-    /// <param name="path">The log that the user asked for; null for one among the temporary files.</param>
-    public static string Write(Exception exception, string? path)
+    /// <summary>Writes an exception down among the temporary files, with its stack; where it is, for the user to read.</summary>
+    public static string Write(Exception exception)
     {
-        path ??= Path.Combine(Path.GetTempPath(), "mlnet-transformers.log");
+        var path = Path.Combine(Path.GetTempPath(), "mlnet-transformers.log");
         try
         {
             File.AppendAllText(path, $"{DateTimeOffset.Now:O}{Environment.NewLine}{exception}{Environment.NewLine}");

@@ -60,10 +60,10 @@ internal sealed class TrainingOptions
     }
 
     /// <summary>The job with what they say.</summary>
-    /// <exception cref="InputException">There is no such model or device, or the log cannot be written.</exception>
+    /// <exception cref="InputException">There is no such model or device.</exception>
     public Job Apply(ParseResult parsed, Job job) => job with
     {
-        LogFilePath = WritableLog(parsed.GetValue(_log)),
+        LogFilePath = parsed.GetValue(_log),
         PretrainedFolder = ModelFolder(parsed.GetValue(_model)),
         TrainTime = TimeSpan.FromSeconds(parsed.GetValue(_trainTime)),
         Seed = parsed.GetValue(_seed),
@@ -79,20 +79,5 @@ internal sealed class TrainingOptions
         if (!File.Exists(Path.Combine(folder, "config.json")))
             throw new InputException($"--model {folder}: the folder has no config.json, so it is not a model in the format of Hugging Face.");
         return folder;
-    }
-
-    private static string? WritableLog(string? path)
-    {
-        if (path is null)
-            return null;
-        try
-        {
-            using var log = new FileStream(path, FileMode.Append, FileAccess.Write);
-            return path;
-        }
-        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException($"--log-file-path {path}: it cannot be written. {denied.Message}");
-        }
     }
 }

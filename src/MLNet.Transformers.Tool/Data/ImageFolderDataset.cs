@@ -2,7 +2,7 @@ namespace MLNet.Transformers.Tool.Data;
 
 /// <summary>A folder with a folder of images for each class.</summary>
 /// <param name="Path">The folder, as the user named it.</param>
-/// <param name="Classes">The names of its folders, in order of their names.</param>
+/// <param name="Classes">The names of its folders that have images, in order of their names.</param>
 internal sealed record ImageFolderDataset(string Path, IReadOnlyList<string> Classes) : Dataset(Path)
 {
     /// <summary>The column with the class.</summary>
@@ -12,5 +12,25 @@ internal sealed record ImageFolderDataset(string Path, IReadOnlyList<string> Cla
     public const string ImageColumnName = "ImageSource";
 
     /// <inheritdoc/>
-    public override IDataView Load(MLContext mlContext) => throw new NotImplementedException();
+    public override IDataView Load(MLContext mlContext) => mlContext.Data.LoadFromEnumerable(
+        ImageFolder.Files(Path).Select(image => new ImageRow { Label = image.Class, File = image.File }).ToArray());
+
+    /// <summary>A row; the file is read when the column is.</summary>
+    private sealed class ImageRow
+    {
+        /// <summary>The class.</summary>
+        public string Label { get; set; } = "";
+
+        /// <summary>Where the image is.</summary>
+        [NoColumn]
+        public string File { get; set; } = "";
+
+        /// <summary>The bytes of the file.</summary>
+        [ColumnName(ImageColumnName)]
+        public byte[] ImageSource
+        {
+            get => System.IO.File.ReadAllBytes(File);
+            set => throw new NotSupportedException();
+        }
+    }
 }
