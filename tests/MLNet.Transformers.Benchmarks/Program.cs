@@ -10,9 +10,9 @@ if (args is [VocabularyBenchmarks.Child, var way, var childThreads, var childSec
     VocabularyBenchmarks.Tell(int.Parse(way, System.Globalization.CultureInfo.InvariantCulture), int.Parse(childThreads, System.Globalization.CultureInfo.InvariantCulture), double.Parse(childSeconds, System.Globalization.CultureInfo.InvariantCulture));
     return;
 }
-if (args is [ServingHost.Child, var modelPath, var hostThreads])
+if (args is [ServingHost.Child, var modelPath, var hostThreads, .. var hostArguments])
 {
-    ServingHost.Run(modelPath, hostThreads);
+    ServingHost.Run(modelPath, hostThreads, hostArguments);
     return;
 }
 var chosen = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
@@ -32,7 +32,7 @@ Run("fashion-vit", () => FashionBenchmarks.Transformer(Fashion(), (int)Number("-
 Run("fashion-cnn", () => FashionBenchmarks.Convolutions(Fashion(), (int)Number("--epochs", 20)));
 Run("fashion-dino", () => FashionBenchmarks.SelfDistillation(Fashion(), (int)Number("--epochs", 3)));
 Run("clip", () => ClipBenchmarks.Compare((int)Number("--epochs", 40)));
-Run("serving", () => ServingBenchmarks.Compare(Number("--seconds", 40), threads));
+Run("serving", () => Serve().GetAwaiter().GetResult());
 if (chosen.Count > 0 && chosen.IsSubsetOf(["serving", "images", "clip", "tokenizers", "tasks", "translate", "classics", "vocabulary", "fashion-pixels", "fashion-vit", "fashion-cnn", "fashion-dino"]))
     return;
 using var peer = Peer.Torch(threads, Ratio.CountsWork ? "cpu" : "wall");
@@ -57,6 +57,14 @@ void Run(string name, Action benchmark)
 {
     if (chosen.Count == 0 || chosen.Contains(name))
         benchmark();
+}
+
+Task Serve()
+{
+    var benchmark = new ServingBenchmarks(Number("--seconds", 40), (int)Number("--clients", 64), threads, Text("--column", "Summary"));
+    return Text("--project", "") is { Length: > 0 } project ? benchmark.ProjectAsync(project)
+        : Text("--url", "") is { Length: > 0 } address ? benchmark.AddressAsync(new Uri(address))
+        : benchmark.OwnAsync();
 }
 
 // Settings are chosen by a part of the training images that is held out, never by the test set.

@@ -13,7 +13,7 @@ namespace MLNet.Transformers.Benchmarks.Serving;
 internal sealed class LoadClient(Uri address, byte[][] requests) : IDisposable
 {
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] buffer = new byte[16384];
+    private readonly byte[] buffer = new byte[1 << 18];
 
     /// <summary>Seconds of each answer, by status, in the order of the answers.</summary>
     public List<(int Status, double Seconds)> Answers { get; } = [];

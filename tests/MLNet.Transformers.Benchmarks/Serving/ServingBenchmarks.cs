@@ -1,171 +1,132 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace MLNet.Transformers.Benchmarks.Serving;
 
 /// <summary>
-/// A web service for a small classifier of short texts under the load of many clients: rows of all requests scored together,
-/// against one by one; then with the model replaced ten times meanwhile.
+/// A web service for short texts under the load of many clients: rows of all requests scored together, against one by one in the same
+/// run; then with more rows than the queue holds; then with the model replaced ten times meanwhile.
 /// </summary>
-internal static class ServingBenchmarks
+/// <param name="Seconds">How long each way is loaded, in turns; and how long the models are replaced.</param>
+/// <param name="Clients">How many clients, each with one request at a time.</param>
+/// <param name="Threads">Threads of the model.</param>
+/// <param name="Column">The column with the text.</param>
+internal sealed record ServingBenchmarks(double Seconds, int Clients, int Threads, string Column)
 {
-    private const int Clients = 64;
     private const int Swaps = 10;
     private const double TurnSeconds = 5;
 
-    public static void Compare(double seconds, int threads) => CompareAsync(seconds, threads).GetAwaiter().GetResult();
+    private static readonly (string Name, string Path) Together = ("micro-batches", ServingHost.Batched);
 
-    private static async Task CompareAsync(double seconds, int threads)
+    /// <summary>A small classifier in a service of this program, asked in three ways.</summary>
+    public async Task OwnAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("serving-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "Model.mlnet");
-            var packages = Packages();
-            var models = new[] { Model(packages, 1), Model(packages, 2) };
-            Write(path, models[0]);
-            using var host = Process.Start(new ProcessStartInfo(
-                "dotnet", [typeof(ServingBenchmarks).Assembly.Location, ServingHost.Child, path, threads.ToString(CultureInfo.InvariantCulture)])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            })!;
-            var address = new Uri(await host.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The service did not start."));
-            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
-            while (!(await client.GetAsync("/health/ready")).IsSuccessStatusCode)
-                await Task.Delay(100);
-
-            string[] texts = [.. packages.Select(package => package.Summary).Take(2000)];
-            await CompareWaysAsync(address, host, client, texts, seconds);
-            await SwapAsync(address, host, client, texts, path, models, seconds);
-
-            host.StandardInput.Close();
-            await host.WaitForExitAsync();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        var models = new[] { folder.File("1.mlnet"), folder.File("2.mlnet") };
+        ServedModels.Write(models);
+        var path = folder.File("Model.mlnet");
+        File.Copy(models[0], path);
+        var program = typeof(ServingBenchmarks).Assembly.Location;
+        using var service = await Service.StartAsync(program, [ServingHost.Child, path, $"{Threads}"], folder.Path, Threads);
+        await CompareAsync([(service, "an engine of the pool for each request", ServingHost.Pooled), (service, "one queue, a row at a time", ServingHost.Queued), (service, Together.Name, Together.Path)]);
+        await OverloadAsync(service);
+        await SwapAsync(service, new ModelSwaps(path, models));
+        Print($"stopped by SIGTERM with exit code {await service.StopAsync()}");
     }
 
-    private static async Task CompareWaysAsync(Uri address, Process host, HttpClient client, string[] texts, double seconds)
+    /// <summary>The web project of a folder, as it was built: once as it is, and once with batches of one row.</summary>
+    public async Task ProjectAsync(string folder)
     {
-        (string Name, string Path, LoadResult Result)[] ways =
-        [
-            ("an engine of the pool a request", ServingHost.Pooled, new()),
-            ("one queue, a row at a time", ServingHost.Queued, new()),
-            ("one queue, micro-batches", ServingHost.Batched, new()),
-        ];
-        foreach (var (_, path, _) in ways)
-            await LoadAsync(address, host, path, texts, Math.Min(2, seconds), new LoadResult());
-        var (rows, batches) = await BatchesAsync(client);
-        var turns = Math.Max(1, (int)Math.Round(seconds / TurnSeconds));
+        var (program, model) = BuiltProject.Find(folder);
+        using var scratch = new ScratchFolder();
+        var (path, copy) = (scratch.File(Path.GetFileName(model)), scratch.File("copy.mlnet"));
+        File.Copy(model, path);
+        File.Copy(model, copy);
+        if (File.Exists(Path.Combine(folder, "appsettings.json")))
+            File.Copy(Path.Combine(folder, "appsettings.json"), scratch.File("appsettings.json"));
+        using var single = await Service.StartAsync(program, ["--Prediction:MaxBatchRows=1"], scratch.Path, Threads);
+        using var service = await Service.StartAsync(program, [], scratch.Path, Threads);
+        await CompareAsync([(single, "a row at a time", Together.Path), (service, Together.Name, Together.Path)]);
+        Print($"stopped by SIGTERM with exit code {await single.StopAsync()}");
+        await OverloadAsync(service);
+        await SwapAsync(service, new ModelSwaps(path, [copy]));
+        Print($"stopped by SIGTERM with exit code {await service.StopAsync()}");
+    }
+
+    /// <summary>A service that runs already, asked in its own way.</summary>
+    public async Task AddressAsync(Uri address)
+    {
+        using var service = new Service(address);
+        await service.ReadyAsync();
+        await CompareAsync([(service, Together.Name, Together.Path)]);
+        await OverloadAsync(service);
+    }
+
+    private async Task CompareAsync((Service Service, string Name, string Path)[] ways)
+    {
+        var load = new Load(Clients, [.. Texts().Select(text => Row(text))]);
+        var results = ways.Select(way => new LoadResult(way.Name)).ToArray();
+        foreach (var (service, name, path) in ways)
+            await load.RunAsync(service, path, Math.Min(2, Seconds), new LoadResult(name));
+        var (rows, batches) = await BatchesAsync(ways[^1].Service);
+        // In turns, so that all ways see the same machine.
+        var turns = Math.Max(1, (int)Math.Round(Seconds / TurnSeconds));
         for (var turn = 0; turn < turns; turn++)
-        {
-            foreach (var (_, path, result) in ways)
-                await LoadAsync(address, host, path, texts, seconds / turns, result);
-        }
-        foreach (var (name, _, result) in ways)
-            Print(name, $"{result}");
-        var (laterRows, laterBatches) = await BatchesAsync(client);
-        var best = Math.Max(ways[0].Result.Throughput, ways[1].Result.Throughput);
-        Print("micro-batches", $"{ways[2].Result.Throughput / best:0.00} times as fast as the better of the others; {(laterRows - rows) / (laterBatches - batches):0.0} rows a batch");
+            foreach (var (i, (service, _, path)) in ways.Index())
+                await load.RunAsync(service, path, Seconds / turns, results[i]);
+        var (laterRows, laterBatches) = await BatchesAsync(ways[^1].Service);
+        Console.WriteLine($"{Clients} clients, each with one text at a time, on the same {Environment.ProcessorCount} cores as the service.\n{LoadResult.Head}");
+        foreach (var result in results)
+            Console.WriteLine(result);
+        if (results is [.. { Length: > 0 } others, var together])
+            Print($"micro-batches are {together.Throughput / others.Max(other => other.Throughput):0.00} times as fast as the better of the others, with {(laterRows - rows) / (laterBatches - batches):0.0} rows a batch; {results.Sum(result => result.Others(200))} requests failed");
     }
 
-    private static async Task SwapAsync(Uri address, Process host, HttpClient client, string[] texts, string path, byte[][] models, double seconds)
+    /// <summary>Sends requests of so many rows that the queue cannot hold them all.</summary>
+    private async Task OverloadAsync(Service service)
     {
-        var before = Resident(host);
-        var version = await MetricAsync(client, "prediction_model_version");
-        var result = new LoadResult();
-        var load = LoadAsync(address, host, ServingHost.Batched, texts, seconds, result);
+        var result = new LoadResult("64 rows a request, more than the queue holds");
+        var load = new Load(Clients, [.. Texts().Chunk(64).Select(texts => $"[{string.Join(',', texts.Select(Row))}]")]);
+        await load.RunAsync(service, Together.Path, Math.Min(5, Seconds), result);
+        Console.WriteLine(result);
+        Print($"{result.Others(200, 429)} answers were neither 200 nor 429; {await service.MetricAsync("prediction_queue_rows")} rows wait afterwards");
+    }
+
+    private async Task SwapAsync(Service service, ModelSwaps swaps)
+    {
+        var before = service.Resident;
+        var result = new LoadResult($"micro-batches, the model replaced {Swaps} times");
+        var load = new Load(Clients, [.. Texts().Select(text => Row(text))]).RunAsync(service, Together.Path, Seconds, result);
+        var swapping = swaps.RunAsync(service, Swaps, Seconds);
         var resident = new List<long>();
-        for (var swap = 1; swap <= Swaps; swap++)
+        while (!load.IsCompleted || !swapping.IsCompleted)
         {
-            Write(path, models[swap % models.Length]);
-            await Task.Delay(TimeSpan.FromSeconds(seconds / (Swaps + 1)));
-            resident.Add(Resident(host));
+            await Task.Delay(TimeSpan.FromSeconds(Math.Max(0.2, Seconds / 100)));
+            resident.Add(service.Resident);
         }
-        await load;
-        Print($"{Swaps} swaps", $"{result}");
-        Print($"{Swaps} swaps", $"{result.Failures} failures; {await MetricAsync(client, "prediction_model_version") - version} models took over; "
-            + $"resident {before} MiB before, {string.Join(' ', resident)} after each, {Resident(host)} MiB at the end");
+        await Task.WhenAll(load, swapping);
+        Console.WriteLine(result);
+        Print($"{swaps}; {result.Others(200)} requests failed");
+        var tenths = resident.Chunk(Math.Max(1, resident.Count / 10)).Select(part => part.Max());
+        Print($"resident memory {before} MiB before, {resident.Max()} at most, {service.Resident} after; at most in each tenth {string.Join(' ', tenths)}");
     }
 
-    private static async Task LoadAsync(Uri address, Process host, string path, string[] texts, double seconds, LoadResult result)
+    private static async Task<(double Rows, double Batches)> BatchesAsync(Service service)
     {
-        byte[][] requests = [.. texts.Select(text => LoadClient.Post(path, JsonSerializer.Serialize(new { Summary = text })))];
-        LoadClient[] clients = [.. Enumerable.Range(0, Clients).Select(_ => new LoadClient(address, requests))];
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        var work = Work(host);
-        var time = Stopwatch.StartNew();
-        await Task.WhenAll(clients.Select((client, i) => Task.Run(() => client.RunAsync(31 * i, stop.Token))));
-        result.Add(clients, time.Elapsed.TotalSeconds, Work(host) - work);
-        Array.ForEach(clients, client => client.Dispose());
+        // Of a service of several models the one that gathers rows is the default.
+        const string label = "model=\"default\"";
+        return (await service.MetricAsync("prediction_batch_rows_sum", label), await service.MetricAsync("prediction_batch_rows_count", label));
     }
 
-    private static async Task<(double Rows, double Batches)> BatchesAsync(HttpClient client) =>
-        (await MetricAsync(client, "prediction_batch_rows_sum"), await MetricAsync(client, "prediction_batch_rows_count"));
-
-    private static async Task<double> MetricAsync(HttpClient client, string name)
-    {
-        var line = (await client.GetStringAsync("/metrics")).Split('\n').First(line => line.StartsWith(name + "{model=\"batched\"}", StringComparison.Ordinal));
-        return double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
-    }
-
-    private static Package[] Packages()
+    private static string[] Texts()
     {
         var mlContext = new MLContext(1);
         var rows = mlContext.Data.LoadFromTextFile<Package>(PackageTexts.Find(), hasHeader: true);
-        return [.. mlContext.Data.CreateEnumerable<Package>(rows, reuseRowObject: false)];
+        return [.. mlContext.Data.CreateEnumerable<Package>(rows, reuseRowObject: false).Select(package => package.Summary).Where(text => text.Length > 0).Take(2048)];
     }
 
-    /// <summary>A model file; trained for a moment only, since a model takes as long whatever it says.</summary>
-    private static byte[] Model(Package[] packages, int seed)
-    {
-        var mlContext = new MLContext(seed);
-        var rows = mlContext.Data.LoadFromEnumerable(packages.Take(1000));
-        var model = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Package.Section))
-            .Append(mlContext.MulticlassClassification.Trainers.TransformerTextClassification(
-                new TextClassificationOptions { TextColumnName = nameof(Package.Summary), Epochs = 1, Seed = seed }))
-            .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
-            .Fit(rows);
-        using var stream = new MemoryStream();
-        mlContext.Model.Save(model, rows.Schema, stream);
-        return stream.ToArray();
-    }
+    private string Row(string text) => JsonSerializer.Serialize(new Dictionary<string, string> { [Column] = text });
 
-    /// <summary>Writes the file in place, locked meanwhile as by <c>Model.Save</c>, once the service has read the one before.</summary>
-    private static void Write(string path, byte[] model)
-    {
-        while (true)
-        {
-            try
-            {
-                using var file = File.Create(path);
-                file.Write(model);
-                return;
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                Thread.Sleep(10);
-            }
-        }
-    }
-
-    private static double Work(Process process)
-    {
-        process.Refresh();
-        return process.TotalProcessorTime.TotalSeconds;
-    }
-
-    private static long Resident(Process process)
-    {
-        process.Refresh();
-        return process.WorkingSet64 >> 20;
-    }
-
-    private static void Print(string name, string what) => Console.WriteLine($"{"serving",-14} {name,-34} {what}");
+    private static void Print(FormattableString what) => Console.WriteLine(what.ToString(CultureInfo.InvariantCulture));
 }
