@@ -1,5 +1,6 @@
 using System.Text;
 using MLNet.Transformers.Tool.Projects.Code;
+using MLNet.Transformers.Tool.Projects.ModelBuilder;
 
 namespace MLNet.Transformers.Tool.Projects;
 
@@ -31,6 +32,11 @@ internal static class ProjectWriter
         return
         [
             new($"{names.Class}.consumption.cs", code.Consumption()),
+            new($"{names.Class}.training.cs", code.Training()),
+            new($"{names.Class}.evaluate.cs", code.Evaluation()),
+            new("Program.cs", code.Program()),
+            .. BuildFiles.Of(project, names),
+            ModelBuilderConfig.Of(project),
         ];
     }
 

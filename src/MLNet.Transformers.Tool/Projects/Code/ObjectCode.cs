@@ -17,8 +17,7 @@ internal static class ObjectCode
     private static readonly HashSet<string> AlwaysWritten =
     [
         nameof(FineTuningOptions.Epochs), nameof(FineTuningOptions.LearningRate), nameof(FineTuningOptions.Seed),
-        nameof(TextFineTuningOptions.Model), nameof(TextFineTuningOptions.VocabularySize), nameof(TextFineTuningOptions.MaxLength),
-        nameof(TextFineTuningOptions.BatchTokens), nameof(TextFineTuningOptions.BatchSize),
+        nameof(TextFineTuningOptions.Model), nameof(TextFineTuningOptions.MaxLength), nameof(TextFineTuningOptions.BatchTokens), nameof(TextFineTuningOptions.BatchSize),
         "HiddenSize", "Layers", "DecoderLayers", "Heads", "InnerSize", "ImageSize", "PatchSize",
     ];
 
