@@ -34,21 +34,27 @@ skip_reasons() {
         | sort | uniq -c | sed -E 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g; s/^ *([0-9]+) /  \1 skipped: /'
 }
 
+# Runs a part of the tests, and tells of it at its end: what it is called, the project, and what else dotnet test takes.
 run_tests() {
-    local name status report total ran failures
-    name=$(basename "$1") report=$results/$(basename "$1").trx
-    echo "test: $name"
-    dotnet test "$1" -c Release --no-build --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory "$results" \
-        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" "${@:2}" 2>&1 | tee "$results/$name.log" | readable
-    status=${PIPESTATUS[0]}
+    local status
+    dotnet test "$2" -c Release --no-build --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory "$results" \
+        --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=minimal" "${@:3}" > "$results/$1.log" 2>&1
+    status=$?
+    echo "$status" > "$results/$1.status"
+    { echo "test: $1"; readable < "$results/$1.log"; [ ! -f "$results/$1.trx" ] || skip_reasons "$results/$1.trx"; } > "$results/$1.told"
+    cat "$results/$1.told"
+}
+
+# Adds up what a part gave.
+count_tests() {
+    local report=$results/$1.trx total ran failures
     total=$(counter total "$report") ran=$(counter executed "$report") failures=$(counter failed "$report")
     passed=$((passed + ran - failures)) failed=$((failed + failures)) skipped=$((skipped + total - ran))
-    [ -f "$report" ] && skip_reasons "$report"
-    if [ "$status" != 0 ] && { [ "${failures:-0}" = 0 ] || grep -q 'Test Run Aborted' "$results/$name.log"; }; then
-        echo "test: $name ended before its tests did"
+    if [ "$(cat "$results/$1.status")" != 0 ] && { [ "${failures:-0}" = 0 ] || grep -q 'Test Run Aborted' "$results/$1.log"; }; then
+        echo "test: $1 ended before its tests did"
         failed=$((failed + 1))
     elif [ $# = 1 ] && [ "${ran:-0}" = 0 ]; then
-        echo "test: $name ran no test"
+        echo "test: $1 ran no test"
         failed=$((failed + 1))
     fi
 }
@@ -56,15 +62,36 @@ run_tests() {
 build/setup.sh --tests || break_off "the setup failed"
 rm -rf "$results" && mkdir -p "$results"
 
-projects=(tests/MLNet.Transformers.Tests)
+stack_tests=
 # The stand-ins have tests of their own.
-grep -q Source build/stack.local.props && projects+=(build/stack/Stack.Tests)
+! grep -q Source build/stack.local.props || stack_tests=build/stack/Stack.Tests
 
-for target in MLNet.Transformers.sln "${projects[@]}"; do
-    [ -e "$target" ] || continue
+for target in MLNet.Transformers.sln $stack_tests; do
     dotnet msbuild "$target" -restore -nologo -v:q -p:Configuration=Release || break_off "$target does not build"
 done
-for project in "${projects[@]}"; do
-    run_tests "$project" "$@"
+
+# Tests of a process run one after the other, since they share its random generator and its count of tensors. So parts of them run
+# in two processes at once, the longest first, each with half of the cores.
+parts=()
+part() {
+    while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+    parts+=("$1")
+    run_tests "$@" &
+}
+cores=$(getconf _NPROCESSORS_ONLN)
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-$(((cores + 1) / 2))}
+
+readonly tests=tests/MLNet.Transformers.Tests
+if [ $# -gt 0 ]; then
+    part Tests "$tests" "$@"
+else
+    part Tests.Models "$tests" --filter 'FullyQualifiedName~.Tests.Models.'
+    part Tests.Others "$tests" --filter 'FullyQualifiedName!~.Tests.Models.&FullyQualifiedName!~.Tests.Tokenizers.'
+    part Tests.Tokenizers "$tests" --filter 'FullyQualifiedName~.Tests.Tokenizers.'
+fi
+[ -z "$stack_tests" ] || part Stack.Tests "$stack_tests" "$@"
+wait
+for name in "${parts[@]}"; do
+    count_tests "$name" "$@"
 done
 finish

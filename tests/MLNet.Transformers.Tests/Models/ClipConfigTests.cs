@@ -121,6 +121,7 @@ public class ClipConfigTests
 
     private static Dictionary<string, long[]> Shapes(ClipConfig config)
     {
+        using var shapes = new ShapesOnly();
         using var model = Clip.Architecture.Build<ClipModel>(config);
         return Checkpoint.Publish(model, Clip.Architecture.Names).ToDictionary(pair => pair.Name, pair => pair.Tensor.shape);
     }

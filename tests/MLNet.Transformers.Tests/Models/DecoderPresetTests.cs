@@ -93,6 +93,7 @@ public class DecoderPresetTests
 
     private static long Parameters(TextConfig config)
     {
+        using var shapes = new ShapesOnly();
         using var scope = NewDisposeScope();
         var backbone = Architectures.Find(config.ModelType).Build<TextBackbone>(config);
         using var model = new TextModel(config, backbone, LanguageModelHead.Of(config, backbone));

@@ -127,6 +127,7 @@ public class EncoderDecoderPresetTests
 
     private static IReadOnlyList<(string Name, Tensor Tensor)> Publish(Architecture architecture, TextConfig config)
     {
+        using var shapes = new ShapesOnly();
         var backbone = architecture.Build<TextBackbone>(config);
         using var model = new TextModel(config, backbone, LanguageModelHead.Of(config, backbone));
         return Checkpoint.Publish(model, architecture.Names);

@@ -14,6 +14,7 @@ public class ImagePresetTests
     public void APresetHasThePublishedNamesShapesAndCount(string preset)
     {
         var golden = PresetGolden.Read(preset);
+        using var shapes = new ShapesOnly();
         using var scope = NewDisposeScope();
         var (architecture, config) = Find(preset);
         var hasHead = golden.Shapes.Keys.Any(name => name.Contains("classifier", StringComparison.Ordinal));
@@ -74,6 +75,7 @@ public class ImagePresetTests
 
     private static long Count(ImageConfig config, int classes)
     {
+        using var shapes = new ShapesOnly();
         using var scope = NewDisposeScope();
         using var backbone = Architectures.Find(config.ModelType).Build<ImageBackbone>(config);
         using var head = classes == 0 ? null : HeadOf(config with { LabelNames = Labels(classes) }, backbone);

@@ -16,6 +16,7 @@ public class PresetTests
         var golden = PresetGolden.Read(preset);
         var architecture = Assert.Single(Architectures.Of<TextConfig>(), architecture => architecture.Presets.ContainsKey(preset));
         var config = architecture.TextPresetsOf()[preset];
+        using var shapes = new ShapesOnly();
         using var scope = NewDisposeScope();
         var encoder = architecture.Build<TextBackbone>(config);
         // The head that stands on the published pooler, where there is one.
@@ -64,6 +65,7 @@ public class PresetTests
 
     private static long Count(Architecture architecture, TextConfig config)
     {
+        using var shapes = new ShapesOnly();
         using var scope = NewDisposeScope();
         var encoder = architecture.Build<TextBackbone>(config);
         using var model = new TextModel(config, encoder, MultipleChoice.Of(config, encoder));

@@ -70,6 +70,7 @@ public class SwinTests
 
     private static long Count(SwinConfig config)
     {
+        using var shapes = new ShapesOnly();
         using var scope = NewDisposeScope();
         using var model = ImageModel.ForClassification(config with { LabelNames = [.. Enumerable.Range(0, 1000).Select(label => $"{label}")] });
         return model.parameters().Sum(parameter => parameter.numel());

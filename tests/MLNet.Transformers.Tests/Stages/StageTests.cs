@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace MLNet.Transformers.Tests;
 
 /// <summary>What every stage must do, whatever it computes.</summary>
-public sealed class StageTests
+public sealed class StageTests(FittedStages fitted) : IClassFixture<FittedStages>
 {
     private readonly MLContext mlContext = new(seed: 1);
 
@@ -16,7 +16,7 @@ public sealed class StageTests
         var stage = StageCase.Find(stageName);
         var (data, estimator) = (Data(), stage.Estimator(mlContext));
         var promise = PromiseOf(estimator, data);
-        var delivered = estimator.Fit(data).Transform(data).Schema;
+        var delivered = fitted.Model(stage).Transform(data).Schema;
         foreach (var name in stage.Outputs)
         {
             var (promised, column) = (promise.Single(shape => shape.Name == name), delivered[name]);
@@ -91,7 +91,7 @@ public sealed class StageTests
     {
         var stage = StageCase.Find(stageName);
         var data = Data();
-        var batched = stage.Estimator(mlContext).Fit(data);
+        var batched = fitted.Model(stage);
         var expected = VectorColumn.ReadAll(batched.Transform(data), stage.Outputs[0]);
 
         var mapper = batched.GetRowToRowMapper(data.Schema);
@@ -111,7 +111,7 @@ public sealed class StageTests
     {
         var stage = StageCase.Find(stageName);
         var data = Data();
-        var view = stage.Estimator(mlContext).Fit(data).Transform(data);
+        var view = fitted.Model(stage).Transform(data);
         var expected = VectorColumn.ReadAll(view, stage.Outputs[0]);
         var column = view.Schema[stage.Outputs[0]];
         using var first = view.GetRowCursor([column]);
@@ -135,7 +135,7 @@ public sealed class StageTests
     {
         var stage = StageCase.Find(stageName);
         var data = Data();
-        var model = stage.Estimator(mlContext).Fit(data);
+        var model = fitted.Model(stage);
         var expected = VectorColumn.ReadAll(model.Transform(data), stage.Outputs[0]);
         var results = new float[8][];
         Parallel.For(0, results.Length, index => results[index] = VectorColumn.ReadAll(model.Transform(Data()), stage.Outputs[0]));
@@ -148,7 +148,7 @@ public sealed class StageTests
     {
         var stage = StageCase.Find(stageName);
         var data = Data();
-        var model = stage.Estimator(mlContext).Fit(data);
+        var model = fitted.Model(stage);
         float[] RowByRow()
         {
             var mapper = model.GetRowToRowMapper(data.Schema);
@@ -195,19 +195,14 @@ public sealed class StageTests
     {
         var stage = StageCase.Find(stageName);
         var data = Data();
-        var view = stage.Estimator(mlContext).Fit(data).Transform(data);
+        var view = fitted.Model(stage).Transform(data);
         using var cursor = view.GetRowCursor([view.Schema["Number"]]);
         Assert.True(cursor.MoveNext());
         Assert.False(cursor.IsColumnActive(view.Schema[stage.Outputs[0]]));
         Assert.ThrowsAny<ArgumentException>(() => { VectorColumn.Reader(cursor, view.Schema[stage.Outputs[0]]); });
     }
 
-    private IDataView Data() => mlContext.Transforms.Conversion.MapValueToKey("Label", "Class")
-        .Append(mlContext.Transforms.Conversion.MapKeyToVector("Number", "Label"))
-        .Append(mlContext.Transforms.Conversion.ConvertType("Truth", "Words", DataKind.Boolean))
-        .Fit(mlContext.Data.LoadFromEnumerable(StageRow.Many()))
-        .Transform(mlContext.Data.LoadFromEnumerable(StageRow.Many()));
-
+    private IDataView Data() => FittedStages.Data(mlContext);
 
     /// <summary>What an estimator promises of a real schema, by way of a chain, which asks before it fits.</summary>
     private static SchemaShape PromiseOf(IEstimator<ITransformer> estimator, IDataView data)

@@ -15,12 +15,11 @@ public class DifferentialTests(ITestOutputHelper output)
 {
     private const int Seed = 20260101, Mixtures = 400;
 
-    private static readonly Lazy<IReadOnlyDictionary<string, TransformerTokenizer>> s_variants = new(() => DifferentialVariants.All());
     private static readonly Lazy<Dictionary<string, IReadOnlyList<ReferenceEncoding>>> s_answers = new(AnswerVariants);
 
     public static TheoryData<string> Tokenizers => [.. SharedTokenizers.All];
 
-    public static TheoryData<string> Variants => [.. s_variants.Value.Keys];
+    public static TheoryData<string> Variants => [.. DifferentialVariants.All.Keys];
 
     [ReferenceTheory(NeedsSharedData = true)]
     [MemberData(nameof(Tokenizers))]
@@ -34,13 +33,13 @@ public class DifferentialTests(ITestOutputHelper output)
     [ReferenceTheory]
     [MemberData(nameof(Variants))]
     public void PartsAndOptionsGiveWhatTheReferencesGive(string name) =>
-        Compare(s_variants.Value[name], [.. Texts(Mixtures / 4)], s_answers.Value[name]);
+        Compare(DifferentialVariants.All[name], [.. Texts(Mixtures / 4)], s_answers.Value[name]);
 
     private static Dictionary<string, IReadOnlyList<ReferenceEncoding>> AnswerVariants()
     {
         ReferenceText[] texts = [.. Texts(Mixtures / 4)];
-        IReadOnlyList<IReadOnlyList<ReferenceEncoding>> answers = ReferenceTokenizers.Encode([.. s_variants.Value.Values.Select(tokenizer => (tokenizer, (IReadOnlyList<ReferenceText>)texts))]);
-        return s_variants.Value.Keys.Zip(answers).ToDictionary();
+        IReadOnlyList<IReadOnlyList<ReferenceEncoding>> answers = ReferenceTokenizers.Encode([.. DifferentialVariants.All.Values.Select(tokenizer => (tokenizer, (IReadOnlyList<ReferenceText>)texts))]);
+        return DifferentialVariants.All.Keys.Zip(answers).ToDictionary();
     }
 
     private static IEnumerable<ReferenceText> Texts(int mixtures)

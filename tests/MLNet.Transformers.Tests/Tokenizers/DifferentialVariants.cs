@@ -15,7 +15,11 @@ internal static class DifferentialVariants
         new AddedToken("</s>") { Normalized = true, StripsLeft = true, StripsRight = true },
     ];
 
-    public static IReadOnlyDictionary<string, TransformerTokenizer> All()
+    private static readonly Lazy<IReadOnlyDictionary<string, TransformerTokenizer>> s_all = new(Create);
+
+    public static IReadOnlyDictionary<string, TransformerTokenizer> All => s_all.Value;
+
+    private static Dictionary<string, TransformerTokenizer> Create()
     {
         // Where every byte is a token of its own, tokens show the whole rewritten text, and offsets each of its characters.
         var bytes = new BytePairEncoding(new Vocabulary(Enumerable.Range(0, 256).Select(value => $"<0x{value:X2}>")), [], new BytePairOptions { ByteFallback = true });
