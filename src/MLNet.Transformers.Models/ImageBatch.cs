@@ -23,6 +23,10 @@ public sealed class ImageBatch(Tensor pixels) : IDisposable
     /// <summary>Columns of pixels.</summary>
     public long Width => Pixels.size(3);
 
+    /// <summary>The same on a device; the batch itself for null.</summary>
+    internal ImageBatch To(Device? device) =>
+        device is null ? this : new ImageBatch(Pixels.to(device)) { MaskedPatches = MaskedPatches?.to(device) };
+
     /// <inheritdoc/>
     public void Dispose()
     {

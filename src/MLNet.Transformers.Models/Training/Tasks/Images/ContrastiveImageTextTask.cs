@@ -31,22 +31,13 @@ public sealed class ContrastiveImageTextTask(ClipModel model, ImageProcessor pro
     public override string MetricName => "recall@1";
 
     /// <inheritdoc/>
-    public override object Settings => new
-    {
-        Processor = processor.ToJson(),
-        Augmentations = Augmentations.Select(augmentation => augmentation.ToString()),
-        SparesEqualTexts,
-    };
+    public override object Settings => new { Processor = processor, Augmentations, SparesEqualTexts };
 
     /// <inheritdoc/>
     public override int LengthOf(ImageTextPair example) => 1;
 
     /// <summary>The decoded images, changed at random in training.</summary>
-    public override IDisposable Prepare(TrainingBatch<ImageTextPair> batch)
-    {
-        var augmentations = batch.Epoch > 0 ? Augmentations : [];
-        return processor.Batch([.. batch.Examples.Select(example => AugmentedImages.Of(example.Image, augmentations, batch.Random))]);
-    }
+    public override IDisposable Prepare(TrainingBatch<ImageTextPair> batch) => AugmentedImages.Batch(batch, example => example.Image, Augmentations, processor);
 
     /// <inheritdoc/>
     public override BatchLoss Loss(TrainingBatch<ImageTextPair> batch) => new(Loss(Scores(batch), Same(batch)), batch.Examples.Count);
@@ -73,8 +64,7 @@ public sealed class ContrastiveImageTextTask(ClipModel model, ImageProcessor pro
     /// <summary>How well each text fits each image, (images, texts).</summary>
     private Tensor Scores(TrainingBatch<ImageTextPair> batch)
     {
-        var prepared = (ImageBatch)(batch.Prepared ?? Prepare(batch));
-        var images = Device is null ? prepared : new ImageBatch(prepared.Pixels.to(Device));
+        var images = ((ImageBatch)(batch.Prepared ?? Prepare(batch))).To(Device);
         using var texts = TokenBatch.Pad([.. batch.Examples.Select(example => example.Text)], model.Config.Text.PaddingId, device: Device);
         return model.call(images, texts);
     }

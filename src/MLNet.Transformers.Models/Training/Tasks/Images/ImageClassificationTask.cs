@@ -54,11 +54,7 @@ public sealed class ImageClassificationTask(ImageModel model, ImageProcessor pro
     public override int LengthOf(LabeledImage example) => 1;
 
     /// <summary>The decoded images, changed at random in training.</summary>
-    public override IDisposable Prepare(TrainingBatch<LabeledImage> batch)
-    {
-        var augmentations = batch.Epoch > 0 ? Augmentations : [];
-        return processor.Batch([.. batch.Examples.Select(example => AugmentedImages.Of(example.Image, augmentations, batch.Random))]);
-    }
+    public override IDisposable Prepare(TrainingBatch<LabeledImage> batch) => AugmentedImages.Batch(batch, example => example.Image, Augmentations, processor);
 
     /// <inheritdoc/>
     public override BatchLoss Loss(TrainingBatch<LabeledImage> batch)
@@ -97,11 +93,7 @@ public sealed class ImageClassificationTask(ImageModel model, ImageProcessor pro
         return (scores, scores);
     }
 
-    private ImageBatch ImagesOf(TrainingBatch<LabeledImage> batch)
-    {
-        var images = (ImageBatch)(batch.Prepared ?? Prepare(batch));
-        return Device is null ? images : new ImageBatch(images.Pixels.to(Device));
-    }
+    private ImageBatch ImagesOf(TrainingBatch<LabeledImage> batch) => ((ImageBatch)(batch.Prepared ?? Prepare(batch))).To(Device);
 
     private Tensor LabelsOf(TrainingBatch<LabeledImage> batch) =>
         tensor([.. batch.Examples.Select(example => (long)example.Label)], [batch.Examples.Count], device: Device);

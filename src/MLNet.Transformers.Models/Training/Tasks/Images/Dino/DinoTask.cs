@@ -138,9 +138,5 @@ public sealed class DinoTask(DinoModel model, DinoViews views) : TrainingTask<Un
         return functional.log_softmax(model.Student.Head.forward(features, learnsPrototypes).Widen().div(StudentTemperature), 1);
     }
 
-    private SeenViews ViewsOf(TrainingBatch<UnlabeledImage> batch)
-    {
-        var seen = (SeenViews)(batch.Prepared ?? Prepare(batch));
-        return Device is null ? seen : seen.To(Device);
-    }
+    private SeenViews ViewsOf(TrainingBatch<UnlabeledImage> batch) => ((SeenViews)(batch.Prepared ?? Prepare(batch))).To(Device);
 }

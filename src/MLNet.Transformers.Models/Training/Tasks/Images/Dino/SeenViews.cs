@@ -7,9 +7,8 @@ namespace MLNet.Transformers.Models;
 /// <param name="Local">The small ones; null for none.</param>
 internal sealed record SeenViews(ImageBatch Global, ImageBatch? Local) : IDisposable
 {
-    /// <summary>The same on another device.</summary>
-    public SeenViews To(Device device) =>
-        new(new ImageBatch(Global.Pixels.to(device)), Local is null ? null : new ImageBatch(Local.Pixels.to(device)));
+    /// <summary>The same on a device; where they are for null.</summary>
+    public SeenViews To(Device? device) => new(Global.To(device), Local?.To(device));
 
     /// <inheritdoc/>
     public void Dispose()
