@@ -60,7 +60,7 @@ public abstract class AttentionMap
         var tokens = prefixTokens + grid.Count;
         if (attention.Queries != tokens || attention.Keys != tokens)
             throw new ArgumentException($"{prefixTokens} tokens and {grid.Rows} × {grid.Columns} patches do not go with weights of {attention.Queries} queries × {attention.Keys} keys.", nameof(attention));
-        return new ImageAttentionMap(RgbImage.Of(image), grid, prefixTokens, attention);
+        return new ImageAttentionMap(image, grid, prefixTokens, attention);
     }
 
     /// <inheritdoc cref="OfImage(PixelImage, ImageGrid, int, AttentionWeights)"/>

@@ -8,14 +8,14 @@ namespace MLNet.Transformers;
 /// <param name="grid">How the patches lie.</param>
 /// <param name="prefix">How many tokens stand before those of the patches.</param>
 /// <param name="attention">The weights.</param>
-internal sealed class ImageAttentionMap(RgbImage image, ImageGrid grid, int prefix, AttentionWeights attention) : AttentionMap(attention)
+internal sealed class ImageAttentionMap(PixelImage image, ImageGrid grid, int prefix, AttentionWeights attention) : AttentionMap(attention)
 {
     /// <summary>Pixels of the longer side, at least and at most, of a picture that is made or sent.</summary>
     private const int Shortest = 448, Longest = 768;
 
     private const double Margin = 24;
 
-    private readonly RgbImage picture = image.FitInto(Shortest, Longest);
+    private readonly RgbImage picture = RgbImage.Of(image, Shortest, Longest);
 
     public override string ToSvg(AttentionView? view = null)
     {
