@@ -22,4 +22,11 @@ internal static class Tensors
         for (var i = 0; i < values.Length; i++)
             Assert.True(Math.Abs(expected[i] - values[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"value {i} is {values[i]}, not {expected[i]}");
     }
+
+    /// <summary>Fails unless each weight of a model is, to the last bit, another model's of the same name.</summary>
+    public static void EqualWeights(nn.Module expected, nn.Module actual, string where = "")
+    {
+        var weights = expected.state_dict();
+        Assert.All(actual.state_dict(), pair => Assert.True(pair.Value.Equals(weights[pair.Key]), $"{where} {pair.Key}"));
+    }
 }

@@ -65,8 +65,7 @@ public class TorchFileTests
             using var scope = NewDisposeScope();
             using var expected = PretrainedFolder.Open(Golden.Folder("bert-tiny")).LoadClassifier();
             using var actual = PretrainedFolder.Open(layout).LoadClassifier();
-            var weights = expected.state_dict();
-            Assert.All(actual.state_dict(), pair => Assert.True(pair.Value.Equals(weights[pair.Key]), $"{layout}: {pair.Key}"));
+            Tensors.EqualWeights(expected, actual, layout);
         }
     }
 }
