@@ -7,7 +7,7 @@ namespace FashionClassifier;
 public sealed class FashionImage
 {
     /// <summary>28 by 28 pixels, white on black.</summary>
-    [ImageType(FashionMnist.Side, FashionMnist.Side)]
+    [ImageType(FashionFiles.Side, FashionFiles.Side)]
     public MLImage? Image { get; set; }
 
     /// <summary>What it is.</summary>

@@ -12,7 +12,7 @@ public sealed record Settings(int Epochs, int TrainingImages, int TestImages, Vi
     /// <summary>Minutes on two CPU cores.</summary>
     public static Settings Full { get; } = new(14, int.MaxValue, int.MaxValue, new VitConfig
     {
-        ImageSize = FashionMnist.Side,
+        ImageSize = FashionFiles.Side,
         PatchSize = 7,
         Channels = 1,
         HiddenSize = 128,

@@ -28,7 +28,7 @@ public static class Training
             .Append(mlContext.MulticlassClassification.Trainers.TransformerImageClassification(new ImageClassificationOptions
             {
                 Model = settings.Model,
-                Augmentations = [new RandomCrop(FashionMnist.Side, FashionMnist.Side) { Padding = 1 }, new HorizontalFlip()],
+                Augmentations = [new RandomCrop(FashionFiles.Side, FashionFiles.Side) { Padding = 1 }, new HorizontalFlip()],
                 LabelSmoothing = 0.05,
                 BatchSize = 128,
                 LearningRate = 2e-3,

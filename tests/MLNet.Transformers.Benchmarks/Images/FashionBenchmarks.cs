@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FashionClassifier;
 using MLNet.Transformers.Models;
 using TorchSharp;
 
@@ -9,7 +10,7 @@ internal static class FashionBenchmarks
 {
     private static readonly VitConfig Vit = new()
     {
-        ImageSize = FashionMnist.Side,
+        ImageSize = FashionFiles.Side,
         PatchSize = 7,
         Channels = 1,
         HiddenSize = 128,
@@ -17,7 +18,7 @@ internal static class FashionBenchmarks
         Heads = 4,
         InnerSize = 256,
         InitializerRange = 0.07,
-        LabelNames = FashionMnist.Labels,
+        LabelNames = FashionFiles.Names,
     };
 
     private static readonly ImageProcessor Processor = ImageProcessor.Of(Vit) with { Mean = [0.286], Deviation = [0.353] };
@@ -47,8 +48,8 @@ internal static class FashionBenchmarks
     public static void Convolutions(FashionMnist data, int epochs)
     {
         torch.manual_seed(1);
-        var backbone = new ConvolutionalBackbone(32, FashionMnist.Side, 152, 0.25);
-        using var model = new ImageModel(Vit, backbone, new ImageClassification(152, FashionMnist.Labels.Length, new ImagePooler(ImagePooling.Mean, 0)));
+        var backbone = new ConvolutionalBackbone(32, FashionFiles.Side, 152, 0.25);
+        using var model = new ImageModel(Vit, backbone, new ImageClassification(152, FashionFiles.Names.Length, new ImagePooler(ImagePooling.Mean, 0)));
         Train("convolutions", model, data, epochs, 2e-3, 0.05);
     }
 
@@ -112,7 +113,7 @@ internal static class FashionBenchmarks
     {
         var task = new ImageClassificationTask(model, Processor)
         {
-            Augmentations = [new RandomCrop(FashionMnist.Side, FashionMnist.Side) { Padding = 1 }, new HorizontalFlip()],
+            Augmentations = [new RandomCrop(FashionFiles.Side, FashionFiles.Side) { Padding = 1 }, new HorizontalFlip()],
             LabelSmoothing = 0.05,
         };
         var options = new TrainingOptions
