@@ -82,6 +82,7 @@ cores=$(getconf _NPROCESSORS_ONLN)
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-$(((cores + 1) / 2))}
 
 readonly tests=tests/MLNet.Transformers.Tests
+echo "test: what has run is told part by part; TestResults has the logs"
 if [ $# -gt 0 ]; then
     part Tests "$tests" "$@"
 else
