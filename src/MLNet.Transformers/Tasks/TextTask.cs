@@ -15,6 +15,7 @@ internal abstract class TextTask : FineTuningTask
         [MaskedLanguageModeling.TaskName] = MaskedLanguageModeling.FromJson,
         [MultiLabelClassification.TaskName] = MultiLabelClassification.FromJson,
         [TextRegression.TaskName] = TextRegression.FromJson,
+        [SentenceComparison.TaskName] = SentenceComparison.FromJson,
         [WordTagging.TaskName] = WordTagging.FromJson,
         [QuestionAnswering.TaskName] = QuestionAnswering.FromJson,
         [TextChoice.TaskName] = TextChoice.FromJson,

@@ -63,6 +63,21 @@ public sealed record StageCase(string Name, Func<MLContext, IEstimator<ITransfor
             Inputs = ["Text", "Pair", "Words"],
             Outputs = ["Score"],
         },
+        new("sentence comparison", mlContext => mlContext.Regression.Trainers.TransformerSentenceSimilarity(
+            new SentenceSimilarityOptions
+            {
+                Model = TinyModel,
+                VocabularySize = 100,
+                FirstSentenceColumnName = "Text",
+                SecondSentenceColumnName = "Pair",
+                LabelColumnName = "Words",
+                MaximumScore = 20,
+                ComparesVectors = true,
+            }))
+        {
+            Inputs = ["Text", "Pair", "Words"],
+            Outputs = ["Score"],
+        },
         new("multi-label classification", mlContext => mlContext.MultiLabelClassification.Trainers.TransformerMultiLabelClassification(
             new MultiLabelClassificationOptions { Model = TinyModel, VocabularySize = 100, LabelColumnName = "Holds" }))
         {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLNet.Transformers.Models;
 
 namespace MLNet.Transformers.Tests;
 
@@ -71,6 +72,41 @@ public sealed class TextRegressionTests
         Assert.Contains(0, scores);
         Assert.Contains(5, scores);
         Assert.True(mlContext.Regression.Evaluate(scored, "Words").RSquared > 0.7);
+    }
+
+    [Fact]
+    public void SentencesReadApartScoreTheCosineOfTheirVectors()
+    {
+        var rows = StageRow.Many(120);
+        foreach (var row in rows)
+            row.Words = row.Text.Split(' ').Intersect(row.Pair.Split(' ')).Any() ? 5 : 1;
+        var data = mlContext.Data.LoadFromEnumerable(rows);
+        var options = new SentenceSimilarityOptions
+        {
+            Model = StageCase.TinyModel,
+            VocabularySize = 100,
+            FirstSentenceColumnName = "Text",
+            SecondSentenceColumnName = "Pair",
+            LabelColumnName = "Words",
+            MinimumScore = 1,
+            BatchTokens = 256,
+            Epochs = 2,
+            ComparesVectors = true,
+        };
+        using var model = mlContext.Regression.Trainers.TransformerSentenceSimilarity(options).Fit(data);
+        float[][] Vectors(string column) =>
+        [
+            .. VectorColumn.ReadAll(
+                mlContext.Transforms.Text.FeaturizeTextWithTransformer("Features", column, model, Pooling.Mean, normalizes: true).Fit(data).Transform(data), "Features")
+                .Chunk(StageCase.TinyModel.HiddenSize),
+        ];
+        var expected = Vectors("Text").Zip(Vectors("Pair"), (first, second) => 1 + (4 * Math.Clamp(first.Zip(second, (x, y) => x * y).Sum(), 0, 1)));
+        Assert.All(VectorColumn.ReadAll(model.Transform(data), "Score").Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-4f));
+        Assert.Contains("Row 3 is out of range: 'Words' is NaN, not within 1 to 5", Assert.Throws<ArgumentException>(() =>
+        {
+            rows[3].Words = float.NaN;
+            mlContext.Regression.Trainers.TransformerSentenceSimilarity(options).Fit(mlContext.Data.LoadFromEnumerable(rows));
+        }).Message);
     }
 
     [Theory]

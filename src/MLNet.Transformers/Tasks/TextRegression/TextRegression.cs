@@ -85,7 +85,7 @@ internal sealed class TextRegression(TextRegressionColumns columns) : TextTask<T
         (float?)json["minimum"],
         (float?)json["maximum"]));
 
-    private static OutputColumn ScoreColumn(string name)
+    public static OutputColumn ScoreColumn(string name)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.AddPrimitiveValue("ScoreColumnKind", TextDataViewType.Instance, "Regression".AsMemory());
