@@ -25,6 +25,7 @@ internal sealed record TabularDataset(string Path, char Separator, bool HasHeade
         HasHeader = HasHeader,
         AllowQuoting = AllowQuoting,
         ReadMultilines = ReadMultilines,
+        MissingRealsAsNaNs = true,
         Columns = [.. Columns.Where(column => column.Purpose != ColumnPurpose.Ignore).Select(column => new TextLoader.Column(column.Name, column.Kind, column.Index))],
     });
 }

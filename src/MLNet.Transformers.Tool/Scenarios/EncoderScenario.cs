@@ -18,7 +18,13 @@ internal abstract class EncoderScenario : TextScenario
     protected virtual bool IsCaseSensitive => false;
 
     /// <summary>The learning rates for a model from scratch.</summary>
-    protected virtual (double Least, double Greatest) LearningRates(ModelSize size) => size <= ModelSize.Small ? (1e-3, 4e-3) : (5e-4, 2e-3);
+    protected virtual (double Least, double Greatest) LearningRates(ModelSize size) => size switch
+    {
+        ModelSize.Tiny => (2e-3, 8e-3),
+        ModelSize.Small => (1e-3, 4e-3),
+        ModelSize.Medium => (5e-4, 2e-3),
+        _ => (2e-4, 1e-3),
+    };
 
     /// <inheritdoc/>
     protected override bool Fits(TextConfig config) => !config.IsEncoderDecoder;

@@ -23,7 +23,7 @@ internal sealed record ImageSample(int Count, int Side, int Channels, bool HasOn
 
     private static ImageSample Take(ImageFolderDataset dataset)
     {
-        string[] files = [.. dataset.Classes.SelectMany(label => Directory.EnumerateFiles(Path.Combine(dataset.Path, label)).Order(StringComparer.Ordinal))];
+        string[] files = [.. ImageFolder.Files(dataset.Path).Select(image => image.File)];
         var sizes = new List<(int Width, int Height)>();
         var isGrey = true;
         foreach (var look in Enumerable.Range(0, Math.Min(Looks, files.Length)))

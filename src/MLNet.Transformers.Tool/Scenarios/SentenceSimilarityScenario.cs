@@ -30,6 +30,14 @@ internal sealed class SentenceSimilarityScenario : EncoderScenario
     protected override IReadOnlyList<ColumnPurpose> Texts { get; } = [ColumnPurpose.SourceSentence, ColumnPurpose.ComparisonSentence];
 
     /// <inheritdoc/>
+    protected override (double Least, double Greatest) LearningRates(ModelSize size) => size switch
+    {
+        ModelSize.Tiny => (5e-4, 2e-3),
+        ModelSize.Small => (2e-4, 8e-4),
+        _ => (1e-4, 4e-4),
+    };
+
+    /// <inheritdoc/>
     public override void Check(MLContext mlContext, TrainingSetup setup)
     {
         base.Check(mlContext, setup);
@@ -55,9 +63,10 @@ internal sealed class SentenceSimilarityScenario : EncoderScenario
                 ScoreColumnName = AnswerColumn(setup, "Score"),
                 MinimumScore = MathF.Floor(numbers.Min()),
                 MaximumScore = MathF.Ceiling(numbers.Max()),
+                ComparesVectors = trial.Size is not null,
             },
             trial,
-            setup);
+            setup) with { TokenDropout = 0 };
     }
 
     /// <inheritdoc/>
