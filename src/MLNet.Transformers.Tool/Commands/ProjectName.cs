@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using MLNet.Transformers.Tool.Projects;
 
 namespace MLNet.Transformers.Tool.Commands;
 
@@ -8,9 +9,6 @@ namespace MLNet.Transformers.Tool.Commands;
 internal static partial class ProjectName
 {
     private const int Longest = 100;
-
-    // Names that the files of a project use for something else.
-    private static readonly string[] s_taken = ["Microsoft", "MLNet", "ModelInput", "ModelOutput", "Program", "System", "TorchSharp"];
 
     /// <summary>Why a name will not do, a sentence with what to do; null where it will.</summary>
     public static string? WhyNot(string name)
@@ -21,7 +19,7 @@ internal static partial class ProjectName
             return $"the name of the project may have {Longest} characters at most.";
         if (name.All(character => char.IsAsciiLetterLower(character) || !char.IsLetter(character)))
             return $"C# keeps names of small letters only for itself; take '{Capitalized(name)}'.";
-        if (s_taken.Contains(name))
+        if (ReservedNames.Contains(name))
             return "the code of every project has that name in it already; take another.";
         return null;
     }
@@ -35,7 +33,7 @@ internal static partial class ProjectName
             return null;
         if (!char.IsLetter(name[0]))
             name = $"Model{name}";
-        if (s_taken.Contains(name))
+        if (ReservedNames.Contains(name))
             name = $"{name}Model";
         name = name[..Math.Min(name.Length, Longest)];
         return WhyNot(name) is null ? name : null;

@@ -8,12 +8,12 @@ namespace MLNet.Transformers.Tool.Projects;
 internal static class ProjectWriter
 {
     /// <summary>Writes all but the model into <see cref="Job.ProjectFolder"/>; what is written, by their names.</summary>
-    /// <remarks>Each file appears whole or not at all. <c>NAME.mbconfig</c> comes last: where it is, the project is finished.</remarks>
-    /// <exception cref="InputException">A file with other content has one of the names, and <see cref="Job.Force"/> does not say that it may go.</exception>
+    /// <remarks>Each file appears whole or not at all. <c>NAME.mbconfig</c> comes last: where it is, the project is whole.</remarks>
+    /// <exception cref="InputException">The folder is not that of a project that was written before, a file in it has one of the names, and <see cref="Job.Force"/> does not say that it may go.</exception>
     public static IReadOnlyList<string> Write(TrainedProject project)
     {
         var (folder, files) = (project.Job.ProjectFolder, Files(project));
-        if (!project.Job.Force)
+        if (!project.Job.Force && !IsWritten(project.Job))
             foreach (var file in files)
                 RefuseOther(Path.Combine(folder, file.Name), file);
         foreach (var file in files)
@@ -21,8 +21,8 @@ internal static class ProjectWriter
         return [.. files.Select(file => file.Name)];
     }
 
-    /// <summary>Whether a project of the job's name is finished already.</summary>
-    public static bool IsFinished(Job job) => File.Exists(Path.Combine(job.ProjectFolder, $"{job.Name}.mbconfig"));
+    /// <summary>Whether a project of the job's name was written already.</summary>
+    public static bool IsWritten(Job job) => File.Exists(Path.Combine(job.ProjectFolder, $"{job.Name}.mbconfig"));
 
     /// <summary>The files of a project, in the order in which they are written.</summary>
     public static IReadOnlyList<ProjectFile> Files(TrainedProject project)

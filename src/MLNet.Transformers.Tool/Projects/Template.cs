@@ -22,8 +22,20 @@ internal static partial class Template
         return text.ToString();
     }
 
-    /// <summary>Whether there is a template of that name.</summary>
-    public static bool Exists(string name) => typeof(Template).Assembly.GetManifestResourceInfo(name) is not null;
+    /// <summary>The names of the templates in a folder and in those in it, in their order.</summary>
+    /// <param name="folder">The folder, with a slash at its end; nothing for all templates.</param>
+    public static IEnumerable<string> Names(string folder) =>
+        typeof(Template).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    /// <summary>The text of a template as it is.</summary>
+    /// <exception cref="InvalidOperationException">There is no such template.</exception>
+    public static string Read(string name)
+    {
+        using var stream = typeof(Template).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The tool has no template '{name}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
 
     private static string? RenderLine(string line, string template, IReadOnlyDictionary<string, string> values)
     {
@@ -34,14 +46,6 @@ internal static partial class Template
         if (string.IsNullOrWhiteSpace(rendered) && line.Length > indentation.Length)
             return null;
         return BlankIndentation().Replace(rendered, "");
-    }
-
-    private static string Read(string name)
-    {
-        using var stream = typeof(Template).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The tool has no template '{name}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
     [GeneratedRegex(@"\$([A-Z][A-Za-z0-9]*)\$")]

@@ -11,7 +11,7 @@ namespace MLNet.Transformers.Tool.Projects.Code;
 /// </summary>
 internal static class ObjectCode
 {
-    private const int GreatestLine = 90;
+    private const int GreatestLine = 120;
 
     /// <summary>Written even where they are as by default: what the search chooses, and what says how large a model is.</summary>
     private static readonly HashSet<string> AlwaysWritten =
@@ -92,9 +92,9 @@ internal static class ObjectCode
         string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && property.PropertyType == parameter.ParameterType)
         ?? throw new NotSupportedException($"'{type.Name}' has no property that says what its '{parameter.Name}' was.");
 
-    // What a config's JSON leaves out follows from what it has in it.
-    private static bool IsWritable(PropertyInfo property) => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0
-        && property.GetCustomAttribute<JsonIgnoreAttribute>(inherit: false) is not { Condition: JsonIgnoreCondition.Always };
+    // Where a family has another name for a size, its JSON leaves the common name out: one says both.
+    private static bool IsWritable(PropertyInfo property) => property.SetMethod is { IsPublic: true } set && property.GetIndexParameters().Length == 0
+        && !(set.GetBaseDefinition() != set && property.GetCustomAttribute<JsonIgnoreAttribute>(inherit: false) is { Condition: JsonIgnoreCondition.Always });
 
     private static bool IsObject(object value) => value.GetType() is { IsPrimitive: false, IsEnum: false, IsArray: false, Namespace: { } space } type
         && space.StartsWith(nameof(MLNet), StringComparison.Ordinal) && type.GetConstructors().Length > 0;

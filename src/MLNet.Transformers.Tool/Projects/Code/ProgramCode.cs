@@ -9,6 +9,7 @@ namespace MLNet.Transformers.Tool.Projects.Code;
 /// <param name="common">The values that all templates share.</param>
 internal sealed class ProgramCode(TrainedProject project, ProjectNames names, IReadOnlyDictionary<string, string> common)
 {
+    private const int Answered = 3;
     private const int PromptWords = 6;
 
     /// <summary>The text of the file.</summary>
@@ -18,19 +19,23 @@ internal sealed class ProgramCode(TrainedProject project, ProjectNames names, IR
         return Template.Render("Program.cs.template", new Dictionary<string, string>(common)
         {
             ["Path"] = path,
+            ["Shown"] = project.Setup.Dataset is ImageFolderDataset ? "some of the images" : "some rows that the model was not trained on",
             ["PathPadding"] = new string(' ', 8 - path.Length),
             ["Answers"] = Template.Render($"{project.Job.Scenario.Command}/Program.cs.template", new Dictionary<string, string>(common) { ["Rows"] = Rows() }),
         });
     }
 
-    /// <summary>An array of the examples, or of the paths of images.</summary>
+    /// <summary>An array of some examples, or of the paths of some images.</summary>
     private string Rows()
     {
-        var (type, rows) = project.Setup.Dataset is ImageFolderDataset
-            ? ("string", project.Examples.Select(row => CSharpText.Verbatim(ProjectPaths.Relative(project.Job, row[ImageFolderDataset.ImageColumnName]))))
+        var (type, rows) = project.Setup.Dataset is ImageFolderDataset images
+            ? ("string", images.Classes.Select(label => CSharpText.Verbatim(ProjectPaths.Relative(project.Job, FirstImage(images, label)))))
             : ($"{names.Class}.ModelInput", project.Examples.Select(Row));
-        return $"{type}[] rows =\n[\n{string.Concat(rows.Select(row => $"    {row.Replace("\n", "\n    ", StringComparison.Ordinal)},\n"))}];";
+        return $"{type}[] rows =\n[\n{string.Concat(rows.Take(Answered).Select(row => $"    {row.Replace("\n", "\n    ", StringComparison.Ordinal)},\n"))}];";
     }
+
+    private static string FirstImage(ImageFolderDataset images, string label) =>
+        ImageFolder.Files(images.Path).First(image => image.Class == label).File;
 
     private string Row(IReadOnlyDictionary<string, string> row)
     {

@@ -53,7 +53,7 @@ internal sealed class TrainingCode(TrainedProject project, ProjectNames names, I
         ? Template.Render("ImageFolder.Loader.cs.template", common)
         : Template.Render("TextFile.Loader.cs.template", new Dictionary<string, string>(common)
         {
-            ["ReadMultilines"] = ((TabularDataset)Dataset).ReadMultilines ? "ReadMultilines = true," : "",
+            ["ReadMultilines"] = Dataset is TabularDataset { ReadMultilines: true } || project.ValidationDataset is TabularDataset { ReadMultilines: true } ? "ReadMultilines = true," : "",
         });
 
     private string Validation => project switch

@@ -18,7 +18,7 @@ public sealed class GeneratedProjectTests
     public void TheCodeOfAllScenariosPredictsMeasuresAndTrainsTheSameModelAgain()
     {
         using var folder = new TemporaryFolder();
-        var projects = FixedProjects.All(folder.Path).Where(project => project.Setup.Dataset is MLNet.Transformers.Tool.Data.TabularDataset).ToList();
+        var projects = FixedProjects.All(folder.Path);
         // One of them is a project as it is written; the others lend it their code.
         var host = projects[0];
         ProjectWriter.Write(host);
@@ -32,6 +32,7 @@ public sealed class GeneratedProjectTests
             File.WriteAllText(Path.Combine(home, $"{project.Job.Name}.Program.cs"), AsClass(project));
         }
         File.WriteAllText(Path.Combine(home, "Program.cs"), Driver(projects));
+        File.Copy(Path.Combine(SourceClone.Folder!, "tests/MLNet.Transformers.Tests/Tool/Projects/RecordText.cs"), Path.Combine(home, "RecordText.cs"));
 
         var metrics = projects.Select(project => Train(project, Path.Combine(home, $"{project.Job.Name}.mlnet"))).ToList();
         var program = Build(home);
@@ -39,12 +40,14 @@ public sealed class GeneratedProjectTests
             File.Copy(Path.Combine(home, $"{project.Job.Name}.mlnet"), Path.Combine(Path.GetDirectoryName(program)!, $"{project.Job.Name}.mlnet"), overwrite: true);
         var said = Run("dotnet", folder.Path, program);
 
+        foreach (var options in ObjectCodeTests.Hard)
+            Assert.Contains(RecordText.Of(options), said.Split('\n'));
         foreach (var (project, expected) in projects.Zip(metrics))
         {
             var own = said.Split($"== {project.Job.Name} ==")[1].Split("== end ==")[0];
             var answers = own.Split("-- options --")[0];
             Assert.True(answers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length >= project.Examples.Count, own);
-            Assert.Contains($"-- options --\n{AsRun(project.Options)}\n", own, StringComparison.Ordinal);
+            Assert.Contains($"-- options --\n{RecordText.Of(project.Options)}\n", own, StringComparison.Ordinal);
             Assert.Contains($"-- evaluated --\n", own, StringComparison.Ordinal);
             foreach (var metric in expected)
                 Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"retrained {metric.Name} {metric.Value:R}\n"), own, StringComparison.Ordinal);
@@ -101,7 +104,7 @@ public sealed class GeneratedProjectTests
 
     private static string Driver(IReadOnlyList<TrainedProject> projects)
     {
-        var code = new StringBuilder("using System.Globalization;\nusing MLNet.Transformers;\nusing MLNet.Transformers.Models;\n\n");
+        var code = new StringBuilder("using System.Globalization;\nusing MLNet.Transformers;\nusing MLNet.Transformers.Models;\nusing MLNet.Transformers.Tests.Tool.Projects;\n\n");
         foreach (var project in projects)
         {
             var name = project.Job.Name;
@@ -110,7 +113,7 @@ public sealed class GeneratedProjectTests
                 if ({{name}}Program.Run([]) != 0)
                     return 1;
                 Console.WriteLine("-- options --");
-                Console.WriteLine({{ObjectCode.Of(project.Options)}});
+                Console.WriteLine(RecordText.Of({{ObjectCode.Of(project.Options)}}));
                 Console.WriteLine("-- evaluated --");
                 if ({{name}}Program.Run(["evaluate", "{{ProjectPaths.Relative(project.Job, project.Setup.Dataset.Path)}}"]) != 0)
                     return 1;
@@ -120,6 +123,8 @@ public sealed class GeneratedProjectTests
 
                 """);
         }
+        foreach (var options in ObjectCodeTests.Hard)
+            code.Append(CultureInfo.InvariantCulture, $"Console.WriteLine(RecordText.Of({ObjectCode.Of(options)}));\n");
         return code.Append("return 0;\n").ToString();
     }
 
@@ -144,6 +149,4 @@ public sealed class GeneratedProjectTests
         Assert.True(process.ExitCode == 0, $"{said}\n{errors.Result}");
         return said;
     }
-
-    private static string AsRun(FineTuningOptions options) => options.ToString();
 }
