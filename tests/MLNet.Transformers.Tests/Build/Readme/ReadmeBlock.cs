@@ -8,8 +8,8 @@ namespace MLNet.Transformers.Tests.Build;
 /// <param name="Text">What stands there.</param>
 internal sealed partial record ReadmeBlock(string Page, string Source, string Text)
 {
-    /// <summary>All blocks of all pages.</summary>
-    public static IReadOnlyList<ReadmeBlock> All { get; } =
+    /// <summary>All blocks of all pages, as they are now.</summary>
+    public static IReadOnlyList<ReadmeBlock> All =>
         [.. Pages.SelectMany(page => Block().Matches(Read(page)).Select(block => new ReadmeBlock(page, block.Groups["source"].Value, block.Groups["text"].Value)))];
 
     /// <summary>The pages that may have such parts.</summary>

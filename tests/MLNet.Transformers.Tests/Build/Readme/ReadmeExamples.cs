@@ -1,8 +1,13 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.ML;
 using Microsoft.ML;
+using MLNet.Transformers.Models;
+using MLNet.Transformers.Serving;
+using MLNet.Transformers.Tokenizers;
 
 namespace MLNet.Transformers.Tests.Build;
 
-/// <summary>Code of the first page that is too short to be a sample; it is compiled, and samples of the same kind are run.</summary>
+/// <summary>Code of pages that is too short to be a sample; it is compiled, and samples and tests of the same kind are run.</summary>
 internal static class ReadmeExamples
 {
     public static TranslationMetrics Translate(MLContext mlContext, IDataView titles, IDataView others)
@@ -22,5 +27,63 @@ internal static class ReadmeExamples
             .Fit(images);
         #endregion
         return model;
+    }
+
+    public static void Stages(MLContext mlContext, IDataView reviews)
+    {
+        #region stages
+        var model = mlContext.Transforms.Conversion.MapValueToKey("Label", "Sentiment")
+            .Append(mlContext.MulticlassClassification.Trainers.TransformerTextClassification("Label", "Text", pretrainedFolder: "models/distilbert-base-uncased"))
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
+            .Fit(reviews);
+        mlContext.Model.Save(model, reviews.Schema, "Sentiment.mlnet");
+        #endregion
+    }
+
+    public static void Generate()
+    {
+        #region models
+        using var model = PretrainedFolder.Open("models/gpt2").LoadWhole(LanguageModelHead.Of);
+        var tokenizer = TransformerTokenizer.FromFolder("models/gpt2");
+        var generator = new Generator(model, new GenerationConfig { MaxNewTokens = 40, Samples = true, TopP = 0.9 });
+        var texts = generator.Generate([new TokenSequence([.. tokenizer.Encode("The old lighthouse").Ids])]);
+        Console.WriteLine(tokenizer.Decode(texts[0][0].Ids));
+        #endregion
+    }
+
+    public static void Tokenize(IEnumerable<string> lines)
+    {
+        #region tokenizers
+        var tokenizer = TransformerTokenizer.FromFolder("models/bert-base-uncased");
+        var encoded = tokenizer.Encode("Where is it?", "In the second drawer.");
+        Console.WriteLine(tokenizer.Decode(encoded.Ids));
+
+        var own = new WordPieceTrainer { VocabularySize = 8000 }.Train(lines);
+        own.SavePretrained("models/own");
+        #endregion
+    }
+
+    public static void Serve(WebApplicationBuilder builder)
+    {
+        #region serving
+        builder.Services.AddPredictionEnginePool<ModelInput, ModelOutput>().FromFile("Sentiment.mlnet", watchForChanges: true);
+        builder.Services.AddBatchedPrediction<ModelInput, ModelOutput>(options => options.MaxBatchRows = 64);
+
+        var app = builder.Build();
+        app.MapPrediction<ModelInput, ModelOutput>("/predict");
+        app.MapHealth();
+        app.MapMetrics();
+        app.Run();
+        #endregion
+    }
+
+    public sealed class ModelInput
+    {
+        public string Text { get; set; } = "";
+    }
+
+    public sealed class ModelOutput
+    {
+        public string PredictedLabel { get; set; } = "";
     }
 }
