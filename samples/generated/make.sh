@@ -26,7 +26,7 @@ for sample in "$@"; do
         ;;
     TitleTranslation)
         learn translation TitleTranslation --dataset samples/data/debian-titles.tsv \
-            --source-col English --target-col German --ignore-cols Split
+            --source-col English --target-col German --ignore-cols Split --split-ratio 0.05
         ;;
     Clothing)
         # Not committed, but for the images that the program shows.

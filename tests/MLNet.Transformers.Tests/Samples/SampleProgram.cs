@@ -10,7 +10,7 @@ internal static class SampleProgram
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var (framework, configuration, root) = (output.Name, output.Parent!.Name, output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName);
-        var program = Path.Combine(root, "samples", name, "bin", configuration, framework, $"{name}.dll");
+        var program = Path.Combine(root, "samples", name, "bin", configuration, framework, $"{Path.GetFileName(name)}.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = workingDirectory,
