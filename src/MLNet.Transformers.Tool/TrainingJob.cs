@@ -132,7 +132,7 @@ internal sealed class TrainingJob
             Pretraining = job.Scenario.Pretraining(best.Trial, setup),
             Best = best,
             Trials = journal.State.Results,
-            Examples = ExampleRows.Of(split.Folds[0].ValidationRows),
+            Examples = ExampleRows.Of(split.Folds[0].ValidationRows, validation ?? dataset),
         };
         IReadOnlyList<string> files;
         try

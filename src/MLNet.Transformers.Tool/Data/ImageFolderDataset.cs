@@ -15,6 +15,15 @@ internal sealed record ImageFolderDataset(string Path, IReadOnlyList<string> Cla
     public override IDataView Load(MLContext mlContext) => mlContext.Data.LoadFromEnumerable(
         ImageFolder.Files(Path).Select(image => new ImageRow { Label = image.Class, File = image.File }).ToArray());
 
+    /// <summary>The first file of a class that has these bytes: rows know their images, not where they are.</summary>
+    public string FileOf(string label, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var (name, file) in ImageFolder.Files(Path))
+            if (name == label && new FileInfo(file).Length == bytes.Length && bytes.SequenceEqual(File.ReadAllBytes(file)))
+                return file;
+        throw new InputException($"An image of '{label}' is no longer in {Path}.");
+    }
+
     /// <summary>A row; the file is read when the column is.</summary>
     private sealed class ImageRow
     {

@@ -5,13 +5,18 @@ namespace MLNet.Transformers.Tests.Samples;
 /// <summary>A sample as a program, as its README runs it; it was built with the tests, in the same configuration.</summary>
 internal static class SampleProgram
 {
+    /// <summary>The program of a sample.</summary>
+    /// <param name="name">Its folder in <c>samples</c>.</param>
+    public static string PathOf(string name)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return RepositoryFolder.Path("samples", name, "bin", output.Parent!.Name, output.Name, $"{Path.GetFileName(name)}.dll");
+    }
+
     /// <summary>What the sample writes.</summary>
     public static string Run(string name, string workingDirectory, string input, params string[] arguments)
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var (framework, configuration, root) = (output.Name, output.Parent!.Name, output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName);
-        var program = Path.Combine(root, "samples", name, "bin", configuration, framework, $"{Path.GetFileName(name)}.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [PathOf(name), .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
