@@ -24,12 +24,12 @@ internal static partial class ProjectName
         return null;
     }
 
-    /// <summary>A name made from that of a file or folder: its words, each with a capital first; null where there is no letter in it.</summary>
+    /// <summary>A name made from that of a file or folder: its words, each with a capital first; null where there are none in it.</summary>
     public static string? From(string path)
     {
         var file = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         var name = string.Concat(Word().Matches(file).Select(word => Capitalized(word.Value)));
-        if (!name.Any(char.IsLetter))
+        if (name.Length == 0)
             return null;
         if (!char.IsLetter(name[0]))
             name = $"Model{name}";

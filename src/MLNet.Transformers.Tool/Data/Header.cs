@@ -26,11 +26,13 @@ internal static class Header
         var columns = first.Zip(scan.Columns).Where(column => column.Second.Count > 0).ToArray();
         if (columns.Any(column => column.Second.IsNumber && !string.IsNullOrWhiteSpace(column.First)))
             return true;
-        var areNames = first.All(value => value.Length <= LongestName) && first.Distinct(StringComparer.OrdinalIgnoreCase).Count() == first.Count;
-        if (!areNames || columns.Any(column => IsAmong(column.First, column.Second)))
+        if (first.Any(value => value.Length > LongestName) || columns.Any(column => IsAmong(column.First, column.Second)))
             return false;
-        if (first.Any(ColumnVocabulary.Knows)
-            || columns.Any(column => IsOdd(column.First, column.Second))
+        if (first.Any(ColumnVocabulary.Knows))
+            return true;
+        if (first.Distinct(StringComparer.OrdinalIgnoreCase).Count() < first.Count)
+            return false;
+        if (columns.Any(column => IsOdd(column.First, column.Second))
             || columns.All(column => column.Second.MeanLength > MuchLonger * column.First.Length))
             return true;
         throw new InputException(

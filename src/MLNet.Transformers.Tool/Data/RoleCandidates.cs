@@ -14,6 +14,8 @@ internal sealed class RoleCandidates(
     // A class comes this often on average, or it is no class.
     private const int RowsPerClass = 2;
 
+    private const double LongestClass = 50;
+
     // More numbers with decimals are a measure.
     private const int MostNumbers = 20;
 
@@ -55,7 +57,7 @@ internal sealed class RoleCandidates(
         : string.Create(CultureInfo.InvariantCulture, $"the longest texts, {statistics[texts[0]].MeanLength:F0} characters on average; '{names[texts[1]]}' has {statistics[texts[1]].MeanLength:F0}");
 
     private static bool IsClass(ColumnStatistics values) => !values.HasManyValues && values.Distinct >= 2
-        && values.Distinct * RowsPerClass <= values.Count && (!values.IsNumber || values.IsWhole || values.Distinct <= MostNumbers);
+        && values.Distinct * RowsPerClass <= values.Count && values.MeanLength <= LongestClass && (!values.IsNumber || values.IsWhole || values.Distinct <= MostNumbers);
 
     private static string Different(ColumnStatistics values) => $"{values.Distinct} different values";
 

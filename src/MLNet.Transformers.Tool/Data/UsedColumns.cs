@@ -103,7 +103,7 @@ internal sealed class UsedColumns
     private void RefuseCounts()
     {
         if (_count < FewestRows)
-            throw new InputException($"{_path} has {_count} rows; at least {FewestRows} are needed to learn from some and to measure on others.");
+            throw new InputException($"{_path} has {_count} {(_count == 1 ? "row" : "rows")}; at least {FewestRows} are needed to learn from some and to measure on others.");
         if (_job.Folds > _count)
             throw new InputException($"--cv-fold {_job.Folds}: {_path} has only {_count} rows.");
         if (_class is not null && _classes.Count == _count)

@@ -7,24 +7,19 @@ namespace MLNet.Transformers.Tool.Data.Conversion;
 internal static class ConllFile
 {
     private const int SampleLines = 2000;
+    private const double Most = 0.9;
     private const string DocumentStart = "-DOCSTART-";
 
-    /// <summary>Whether a file looks like one: most lines end with a tag, and some are empty.</summary>
+    /// <summary>Whether a file looks like one: most lines have the same number of words and end with a tag, and some are empty.</summary>
     public static bool Looks(string path)
     {
-        var (tagged, written, empty) = (0, 0, 0);
-        foreach (var line in Lines(path).Take(SampleLines))
-        {
-            if (line.Words.Length == 0)
-            {
-                empty++;
-                continue;
-            }
-            written++;
-            if (line.Words.Length > 1 && ColumnStatistics.IsTag(line.Words[^1]))
-                tagged++;
-        }
-        return empty > 0 && tagged > written / 2;
+        string[][] lines = [.. Lines(path).Take(SampleLines).Select(line => line.Words)];
+        string[][] written = [.. lines.Where(words => words.Length > 0)];
+        if (written.Length is 0 || written.Length == lines.Length)
+            return false;
+        var (width, agreeing) = written.CountBy(words => words.Length).MaxBy(count => count.Value);
+        var tagged = written.Count(words => ColumnStatistics.IsTag(words[^1]));
+        return width > 1 && agreeing >= Most * written.Length && tagged > written.Length / 2;
     }
 
     /// <summary>Reads a file.</summary>

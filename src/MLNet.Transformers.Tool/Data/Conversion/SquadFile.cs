@@ -60,15 +60,17 @@ internal static class SquadFile
         {
             throw new InputException($"{path} is JSON, but not in the format of SQuAD: data, paragraphs, context, qas, question, answers, text, answer_start.");
         }
+        if (rows.Count == unanswerable)
+            throw new InputException($"{path} has no questions with answers.");
         return new ConvertedRows("in the format of SQuAD", s_columns, rows) { Warnings = [.. Warnings(unanswerable, astray)] };
     }
 
     private static IEnumerable<string> Warnings(int unanswerable, int astray)
     {
         if (unanswerable > 0)
-            yield return $"{unanswerable:N0} questions have no answer: the model learns to give none.";
+            yield return $"Questions without an answer: {unanswerable:N0}. The model learns to give none.";
         if (astray > 0)
-            yield return $"{astray:N0} questions were left out: their answers do not stand in the text where answer_start says.";
+            yield return $"Questions left out: {astray:N0}. Their answers do not stand in the text where answer_start says.";
     }
 
     private static JsonDocument Parse(string path)
