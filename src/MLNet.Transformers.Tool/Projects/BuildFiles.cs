@@ -10,9 +10,10 @@ internal static class BuildFiles
     {
         ProjectFile build = new($"{names.Class}.csproj", Template.Render("Project.csproj.template", Values(project, names)));
         ProjectFile ignored = new(".gitignore", Template.Render("gitignore.template", new Dictionary<string, string>()));
-        return SourceClone.ToNameIn(project.Job) is { } clone
-            ? [build, ignored, new("Directory.Build.props", Template.Render("Directory.Build.props.template", new Dictionary<string, string> { ["SourceFolder"] = clone }))]
-            : [build, ignored];
+        if (SourceClone.ToNameIn(project.Job) is not { } clone)
+            return [build, ignored];
+        var source = new Dictionary<string, string> { ["SourceFolder"] = clone, ["SourceConfiguration"] = SourceClone.Configuration };
+        return [build, ignored, new("Directory.Build.props", Template.Render("Directory.Build.props.template", source))];
     }
 
     private static Dictionary<string, string> Values(TrainedProject project, ProjectNames names) => new()
