@@ -9,8 +9,9 @@ internal static class SourceClone
     /// <summary>The clone's folder; null for a tool that was installed.</summary>
     public static string? Folder { get; } = Above(AppContext.BaseDirectory).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Solution)));
 
-    /// <summary>The configuration that the tool was built in, Debug or Release: the folder above that of its framework.</summary>
-    public static string Configuration { get; } = Directory.GetParent(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!.Name;
+    /// <summary>The configuration that the tool was built in; nothing where the folder that it runs from does not tell.</summary>
+    public static string Configuration { get; } =
+        Directory.GetParent(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))?.Name is ("Debug" or "Release") and { } name ? name : "";
 
     /// <summary>What a project is to call the clone, with a slash at the end; null where there is none, or the project knows it already from a folder above.</summary>
     public static string? ToNameIn(Job job) => Folder is { } clone && !IsKnownAbove(job)

@@ -10,7 +10,7 @@ internal static class RunHistorySection
     /// <summary>The section.</summary>
     public static JsonObject Of(TrainedProject project)
     {
-        var stages = Stages.Of(project, project.Options);
+        var stages = Stages.Of(project.Options);
         return new JsonObject
         {
             ["Version"] = 3,
@@ -26,7 +26,7 @@ internal static class RunHistorySection
     private static JsonObject Trial(TrainedProject project, TrialResult result)
     {
         var options = project.Job.Scenario.Options(result.Trial, project.Setup);
-        var stages = Stages.Of(project, options);
+        var stages = Stages.Of(options);
         var parameter = new JsonObject { ["_SCHEMA_"] = Schema(stages) };
         foreach (var (index, stage) in stages.Index())
         {

@@ -7,7 +7,7 @@ namespace MLNet.Transformers.Tool.Projects.ModelBuilder;
 internal static class Stages
 {
     /// <summary>The stages of a pipeline with these options.</summary>
-    public static IReadOnlyList<Stage> Of(TrainedProject project, FineTuningOptions options) => options switch
+    public static IReadOnlyList<Stage> Of(FineTuningOptions options) => options switch
     {
         TextClassificationOptions text => WithKeys(text.LabelColumnName, text.PredictedLabelColumnName, new("TextClassificationMulti", new JsonObject
         {
@@ -17,7 +17,7 @@ internal static class Stages
             ["OutputColumnName"] = text.PredictedLabelColumnName,
             ["BatchSize"] = BatchSize(text),
             ["MaxEpochs"] = text.Epochs,
-            ["Architecture"] = Architecture(project, text),
+            ["Architecture"] = Architecture(text, text.Model),
         })),
         TokenClassificationOptions tags => WithKeys(tags.LabelColumnName, tags.PredictedLabelColumnName, new("NamedEntityRecognitionMulti", new JsonObject
         {
@@ -26,14 +26,14 @@ internal static class Stages
             ["PredictionColumnName"] = tags.PredictedLabelColumnName,
             ["BatchSize"] = BatchSize(tags),
             ["MaxEpochs"] = tags.Epochs,
-            ["Architecture"] = Architecture(project, tags),
+            ["Architecture"] = Architecture(tags, tags.Model),
         })),
         ImageClassificationOptions image => WithKeys(image.LabelColumnName, image.PredictedLabelColumnName, new("ImageClassificationMulti", new JsonObject
         {
             ["LabelColumnName"] = image.LabelColumnName,
             ["ScoreColumnName"] = image.ScoreColumnName,
             ["FeatureColumnName"] = image.ImageColumnName,
-            ["Arch"] = image.PretrainedFolder is null ? image.Model.ModelType : Path.GetFileName(Path.TrimEndingDirectorySeparator(image.PretrainedFolder)),
+            ["Arch"] = Architecture(image, image.Model),
             ["BatchSize"] = image.BatchSize,
             ["Epoch"] = image.Epochs,
         })),
@@ -45,7 +45,7 @@ internal static class Stages
             ["ScoreColumnName"] = pair.ScoreColumnName,
             ["BatchSize"] = BatchSize(pair),
             ["MaxEpochs"] = pair.Epochs,
-            ["Architecture"] = Architecture(project, pair),
+            ["Architecture"] = Architecture(pair, pair.Model),
         }),
         QuestionAnsweringOptions question => Alone("QuestionAnsweringMulti", new JsonObject
         {
@@ -58,7 +58,7 @@ internal static class Stages
             ["BatchSize"] = BatchSize(question),
             ["MaxEpochs"] = question.Epochs,
             ["TopKAnswers"] = question.TopK,
-            ["Architecture"] = Architecture(project, question),
+            ["Architecture"] = Architecture(question, question.Model),
         }),
         SequenceToSequenceOptions translation => Alone("Translation", new JsonObject
         {
@@ -68,7 +68,7 @@ internal static class Stages
             ["OutputColumnName"] = translation.OutputColumnName,
             ["BatchSize"] = BatchSize(translation),
             ["MaxEpochs"] = translation.Epochs,
-            ["Architecture"] = Architecture(project, translation),
+            ["Architecture"] = Architecture(translation, translation.Model),
         }),
         LanguageModelOptions language => Alone("TextGeneration", new JsonObject
         {
@@ -77,7 +77,7 @@ internal static class Stages
             ["OutputColumnName"] = language.OutputColumnName,
             ["BatchSize"] = BatchSize(language),
             ["MaxEpochs"] = language.Epochs,
-            ["Architecture"] = Architecture(project, language),
+            ["Architecture"] = Architecture(language, language.Model),
         }),
         _ => throw new NotSupportedException($"Model Builder's file has no place for {options.GetType().Name}."),
     };
@@ -94,7 +94,8 @@ internal static class Stages
     // Where batches have so many tokens, as many rows as there are at least in one of the longest texts.
     private static int BatchSize(TextFineTuningOptions options) => options.BatchSize ?? Math.Max(1, options.BatchTokens / (options.MaxLength ?? options.Model.MaxLength));
 
-    private static string Architecture(TrainedProject project, TextFineTuningOptions options) => options.PretrainedFolder is null
-        ? options.Model.ModelType
-        : Path.GetFileName(Path.TrimEndingDirectorySeparator(project.Setup.PretrainedFolder!));
+    // A published model is called as its folder is.
+    private static string Architecture(FineTuningOptions options, ModelConfig model) => options.PretrainedFolder is { } folder
+        ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+        : model.ModelType;
 }

@@ -40,6 +40,7 @@ public sealed class GeneratedProjectTests
             File.Copy(Path.Combine(home, $"{project.Job.Name}.mlnet"), Path.Combine(Path.GetDirectoryName(program)!, $"{project.Job.Name}.mlnet"), overwrite: true);
         var said = Run("dotnet", folder.Path, program);
 
+        Assert.Contains("threads agree: True", said.Split('\n'));
         foreach (var options in ObjectCodeTests.Hard)
             Assert.Contains(RecordText.Of(options), said.Split('\n'));
         foreach (var (project, expected) in projects.Zip(metrics))
@@ -123,6 +124,13 @@ public sealed class GeneratedProjectTests
 
                 """);
         }
+        // One class for all threads.
+        code.Append("""
+            var alone = Answer();
+            Console.WriteLine($"threads agree: {Enumerable.Range(0, 64).AsParallel().WithDegreeOfParallelism(8).All(_ => Answer() == alone)}");
+            static string Answer() => string.Join(' ', SectionsApp.Sections.PredictAllLabels(new() { _2nd__text_ = "hear a star" }));
+
+            """);
         foreach (var options in ObjectCodeTests.Hard)
             code.Append(CultureInfo.InvariantCulture, $"Console.WriteLine(RecordText.Of({ObjectCode.Of(options)}));\n");
         return code.Append("return 0;\n").ToString();

@@ -60,4 +60,12 @@ public sealed class ProjectWriterTests : IDisposable
         File.Copy(Path.Combine(project.Job.ProjectFolder, "Directory.Build.props"), folder.File("Directory.Build.props"));
         Assert.DoesNotContain("Directory.Build.props", ProjectWriter.Files(project).Select(file => file.Name));
     }
+
+    [Fact]
+    public void AFolderToStartFromIsNamedFromTheProject()
+    {
+        var project = FixedProjects.Sayings(folder.Path);
+        var files = ProjectWriter.Files(project with { Options = project.Options with { PretrainedFolder = folder.File("models/gpt2") } });
+        Assert.Contains("PretrainedFolder = ProjectPath(@\"../models/gpt2\"),", files.Single(file => file.Name == "Sayings.training.cs").Text, StringComparison.Ordinal);
+    }
 }
