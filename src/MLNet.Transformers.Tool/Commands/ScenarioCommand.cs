@@ -23,9 +23,7 @@ internal sealed class ScenarioCommand : Command
         {
             Required = true,
             HelpName = IsTabular ? "file" : "folder",
-            Description = IsTabular
-                ? "The data to learn from: a .tsv, .csv or .txt file with a row a line."
-                : "The images to learn from: a folder with a folder for each class, named as the class is.",
+            Description = $"What to learn from: {DatasetReader.Formats(scenario)}.",
         };
         _dataset.Validators.Add(OptionChecks.NotBlank);
         Options.Add(_dataset);

@@ -1,4 +1,5 @@
 using MLNet.Transformers.Tool.Data.Conversion;
+using MLNet.Transformers.Tool.Scenarios;
 
 namespace MLNet.Transformers.Tool.Data;
 
@@ -13,8 +14,8 @@ internal static class DatasetReader
             return ImageFolder.Read(job.DatasetPath);
         SourceFile.Check(job.DatasetPath);
         return Convert(job, job.DatasetPath, "data") is { } converted
-            ? converted with { Warnings = [.. converted.Warnings, .. UsedColumns.Check(job, converted, HasTags(job))] }
-            : TableReader.Read(job, job.DatasetPath, HasTags(job));
+            ? converted with { Warnings = [.. converted.Warnings, .. UsedColumns.Check(job, converted, HasTags(job.Scenario))] }
+            : TableReader.Read(job, job.DatasetPath, HasTags(job.Scenario));
     }
 
     /// <summary>The data that <see cref="Job.ValidationPath"/> names, read as those of the job are; null where it names none.</summary>
@@ -28,19 +29,33 @@ internal static class DatasetReader
         if (dataset is ImageFolderDataset folder)
             return ImageFolder.ReadAlike(path, folder);
         SourceFile.Check(path);
-        var validation = Convert(job, path, "validation") ?? TableReader.ReadAlike(path, (TabularDataset)dataset);
-        return validation with { Warnings = [.. validation.Warnings, .. UsedColumns.CheckAlike(job, validation, (TabularDataset)dataset, HasTags(job))] };
+        var learnt = (TabularDataset)dataset;
+        var validation = Convert(job, path, "validation") ?? TableReader.ReadAlike(path, learnt);
+        if (!validation.Columns.Select(column => column.Name).SequenceEqual(learnt.Columns.Select(column => column.Name), StringComparer.Ordinal))
+            throw new InputException($"{path} must be in the same format as {job.DatasetPath}, with the same columns.");
+        return validation with { Warnings = [.. validation.Warnings, .. UsedColumns.CheckAlike(job, validation, learnt, HasTags(job.Scenario))] };
     }
 
-    private static bool HasTags(Job job) => job.Scenario.Command == "named-entity-recognition";
+    /// <summary>What a scenario's data can be, for the help.</summary>
+    public static string Formats(Scenario scenario) => scenario.Columns.Count == 0
+        ? "a folder with a folder of images for each class, named as the class is"
+        : "a .tsv, .csv or .txt file with a row a line" + (HasQuestions(scenario) ? ", or a .json file in the format of SQuAD"
+            : HasTags(scenario) ? ", or a file in the format of CoNLL, with a word and its tag a line"
+            : HasTextsOnly(scenario) ? ", or any text: a text a line, or one long text with empty lines between its paragraphs"
+            : "");
+
+    private static bool HasQuestions(Scenario scenario) => scenario.Columns.Any(role => role.Purpose == ColumnPurpose.Question);
+
+    private static bool HasTags(Scenario scenario) => scenario.Command == "named-entity-recognition";
+
+    private static bool HasTextsOnly(Scenario scenario) => scenario.Columns is [{ Purpose: ColumnPurpose.Text }];
 
     // A file that is no table, written as one; null where it is a table.
     private static TabularDataset? Convert(Job job, string path, string name)
     {
-        var roles = job.Scenario.Columns;
-        var rows = roles.Any(role => role.Purpose == ColumnPurpose.Question) && SquadFile.IsJson(path) ? SquadFile.Read(path)
-            : HasTags(job) && ConllFile.Looks(path) ? ConllFile.Read(job, path)
-            : roles is [{ Purpose: ColumnPurpose.Text }] && PlainTextFile.Is(job, path) ? PlainTextFile.Read(path)
+        var rows = HasQuestions(job.Scenario) && SquadFile.IsJson(path) ? SquadFile.Read(path)
+            : HasTags(job.Scenario) && ConllFile.Looks(path) ? ConllFile.Read(job, path)
+            : HasTextsOnly(job.Scenario) && PlainTextFile.Is(job, path) ? PlainTextFile.Read(path)
             : null;
         return rows?.Write(path, Path.Combine(job.ProjectFolder, $"{job.Name}.{name}.tsv"));
     }

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace MLNet.Transformers.Tool.Data;
 
-/// <summary>Splits the lines of a row into values exactly as ML.NET's text loader does, which see for why spaces before a value are dropped.</summary>
+/// <summary>Splits the lines of a row into values exactly as ML.NET's text loader does.</summary>
 /// <param name="separator">What stands between two values.</param>
 /// <param name="allowQuoting">Whether a value in double quotes may contain it, and line ends.</param>
 /// <remarks><see href="https://learn.microsoft.com/dotnet/api/microsoft.ml.data.textloader.options"/>.</remarks>
 internal sealed class RowSplitter(char separator, bool allowQuoting)
 {
+    // A quote that is open for longer was never meant to be one, and the rest of the file is not to be taken for its value.
+    private const int MostLines = 10_000;
+
     private readonly List<string> _fields = [];
     private readonly StringBuilder _quoted = new();
     private bool _isLegal;
@@ -22,21 +25,20 @@ internal sealed class RowSplitter(char separator, bool allowQuoting)
         _fields.Clear();
         _isLegal = true;
         _isInside = false;
-        var spans = false;
         Take(line, 0);
-        while (_isInside)
+        var lines = 1;
+        for (; _isInside; lines++)
         {
-            if (next() is not { } more)
+            if (lines == MostLines || next() is not { } more)
             {
                 _isLegal = false;
                 _fields.Add("");
                 break;
             }
-            spans = true;
             _quoted.Append('\n');
             Continue(more);
         }
-        return new DelimitedRow(number, [.. _fields], _isLegal, spans);
+        return new DelimitedRow(number, [.. _fields], _isLegal, lines > 1);
     }
 
     private void Continue(string line)

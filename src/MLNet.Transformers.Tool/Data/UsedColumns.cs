@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace MLNet.Transformers.Tool.Data;
 
@@ -16,7 +19,7 @@ internal sealed class UsedColumns
     private readonly Dictionary<DatasetColumn, LineList> _empty = [];
     private readonly Dictionary<DatasetColumn, LineList> _noNumbers = [];
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _rows = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> _rows = [];
     private int _count;
     private int _copies;
 
@@ -85,8 +88,15 @@ internal sealed class UsedColumns
         }
         if (_class is not null)
             _classes[row[_class.Index]] = _classes.GetValueOrDefault(row[_class.Index]) + 1;
-        if (!_rows.Add(string.Join('\0', _columns.Select(column => row[column.Index]))))
+        if (!_rows.Add(Fingerprint(row)))
             _copies++;
+    }
+
+    // Files may be larger than memory: rows are told apart by half of their hash.
+    private UInt128 Fingerprint(DelimitedRow row)
+    {
+        var values = string.Join('\0', _columns.Select(column => row[column.Index]));
+        return BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));
     }
 
     private void RefuseValues()

@@ -142,6 +142,19 @@ public class ConversionTests
     }
 
     [Fact]
+    public void ValidationFilesMustBeOfTheSameFormat()
+    {
+        using var files = new DataFiles();
+        var table = DataFiles.Rows("words\ttags\n", "Ada met #\tB-person O O\n") + "Nobody\tO\n";
+        var job = files.Job("named-entity-recognition", files.Write("a.tsv", table)) with { ValidationPath = files.Write("b.conll", "Ada B-person\nsaid O\n\n") };
+        var dataset = DatasetReader.Read(job);
+
+        Assert.Equal(
+            "b.conll must be in the same format as a.tsv, with the same columns.",
+            files.Short(Assert.Throws<InputException>(() => DatasetReader.ReadValidation(job, dataset)).Message));
+    }
+
+    [Fact]
     public void AProjectFolderThatCannotBeWrittenIsNamed()
     {
         using var files = new DataFiles();
