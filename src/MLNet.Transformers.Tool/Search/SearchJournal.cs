@@ -80,7 +80,10 @@ internal sealed class SearchJournal : IDisposable
     {
         using var stopped = new ManualResetEvent(false);
         if (heartbeat.Dispose(stopped))
+        {
             stopped.WaitOne();
+            Write(State);
+        }
     }
 
     private static SearchState Read(string path)

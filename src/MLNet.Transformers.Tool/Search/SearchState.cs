@@ -31,9 +31,13 @@ internal sealed record SearchState
     public IEnumerable<PlannedTrial> Due() =>
         Rungs.SelectMany(rung => rung.Trials).Where(trial => Results.All(result => result.Number != trial.Number));
 
-    /// <summary>How fast a candidate is: as its size was at a look, or in the last trial of the kind.</summary>
-    public Pace PaceOf(Candidate candidate) =>
-        Paces.Last(pace => pace.Size == candidate.Size && (pace.Pretrains is null || pace.Pretrains == candidate.Pretrains)).Pace;
+    /// <summary>How fast a candidate is: as the trials of the kind were on average, each step counting alike, or else as its size was at a look.</summary>
+    public Pace PaceOf(Candidate candidate)
+    {
+        var (look, trials) = (Paces.First(pace => pace.Size == candidate.Size), Paces.Where(pace => pace.Size == candidate.Size && pace.Pretrains == candidate.Pretrains).ToArray());
+        double Mean(Func<Pace, double> of) => trials.Sum(trial => trial.Steps * of(trial.Pace)) / trials.Sum(trial => trial.Steps);
+        return trials.Length == 0 ? look.Pace : new(Mean(pace => pace.Overhead), Mean(pace => pace.Step), look.Pace.StepsPerEpoch, Mean(pace => pace.PretrainingEpoch));
+    }
 
     /// <summary>The last result of a candidate; null where there is none.</summary>
     public TrialResult? LastOf(int candidate) =>

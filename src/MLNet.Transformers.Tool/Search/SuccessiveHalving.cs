@@ -54,7 +54,7 @@ internal sealed class SuccessiveHalving(
             display.Began(look.Size is null ? "Seeing how fast the model is" : $"Seeing how fast a {look.Size.ToString()!.ToLowerInvariant()} model is");
             try
             {
-                State = State with { Paces = [.. State.Paces, new(look.Size, null, learner.Measure(look, cancellation))] };
+                State = State with { Paces = [.. State.Paces, new(look.Size, null, 0, learner.Measure(look, cancellation))] };
             }
             catch (TrialException exception)
             {
@@ -96,7 +96,7 @@ internal sealed class SuccessiveHalving(
             using var run = learner.Run(planned.Number, planned.Trial, pace, cancellation);
             var result = new TrialResult(planned.Number, planned.Rung, planned.Trial, run.Metrics, Taken());
             End(result, run);
-            State = State with { Paces = [.. State.Paces, new(candidate.Size, candidate.Pretrains, run.Pace)] };
+            State = State with { Paces = [.. State.Paces, new(candidate.Size, candidate.Pretrains, pace.Steps(planned.Trial), run.Pace)] };
         }
         catch (TrialException exception)
         {
