@@ -33,5 +33,5 @@ internal static class Terminal
     public static bool IsLive(this IAnsiConsole console) => console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
     /// <summary>A table as this console can show it.</summary>
-    public static Table Table(this IAnsiConsole console) => new Table().Border(console.IsLive() ? TableBorder.Rounded : TableBorder.Markdown);
+    public static Table Table(this IAnsiConsole console) => new Table().Border(console.IsLive() ? TableBorder.Rounded : TableBorder.None);
 }

@@ -10,7 +10,7 @@ internal static class TrialText
     public static IReadOnlyList<string> Headings(string metric) => ["Trial", "Size", "Learning rate", "Training", "Time", metric];
 
     /// <summary>What a trial is.</summary>
-    public static string[] Cells(int number, Trial trial) => [Text($"{number}"), Size(trial.Size), Text($"{trial.LearningRate:0.0e-0}"), Length(trial)];
+    public static string[] Cells(int number, Trial trial) => [Text($"{number}"), Size(trial.Size), Text($"{trial.LearningRate:0.#e-0}"), Length(trial)];
 
     /// <summary>Number of passes, or of steps, and those before on the texts alone.</summary>
     public static string Length(Trial trial)
@@ -21,7 +21,7 @@ internal static class TrialText
 
     /// <summary>What a trial is, in a sentence's end.</summary>
     public static string Describe(Trial trial) =>
-        Text($"{(trial.Size is null ? "" : Size(trial.Size) + " model, ")}learning rate {trial.LearningRate:0.0e-0}, {Length(trial)}");
+        Text($"{(trial.Size is null ? "" : Size(trial.Size) + " model, ")}learning rate {trial.LearningRate:0.#e-0}, {Length(trial)}");
 
     /// <summary>A size.</summary>
     public static string Size(ModelSize? size) => size is null ? "as given" : size.Value.ToString().ToLowerInvariant();

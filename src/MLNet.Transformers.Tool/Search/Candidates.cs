@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLNet.Transformers.Tool.Search;
 
 /// <summary>Draws candidates.</summary>
@@ -13,9 +15,10 @@ internal static class Candidates
     /// <param name="space">What there is to choose from.</param>
     /// <param name="sizes">The sizes to choose from, the smallest first; none where the model starts from a folder.</param>
     /// <param name="canPretrain">Whether every other candidate learns from the texts alone before.</param>
+    /// <param name="epochsVary">Whether they differ in the most passes too, down to a quarter; otherwise all have those of the space.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">The seed.</param>
-    public static IReadOnlyList<Candidate> Draw(SearchSpace space, IReadOnlyList<ModelSize> sizes, bool canPretrain, int count, int seed)
+    public static IReadOnlyList<Candidate> Draw(SearchSpace space, IReadOnlyList<ModelSize> sizes, bool canPretrain, bool epochsVary, int count, int seed)
     {
         var random = new Random(seed);
         var (ofRates, ofEpochs) = (random.NextDouble(), random.NextDouble());
@@ -25,7 +28,7 @@ internal static class Candidates
             ModelSize? size = sizes.Count == 0 ? null : sizes[index % turn];
             var (least, greatest) = space.LearningRates(size);
             var place = index == 0 ? 0.5 : Fraction(ofRates + index * GoldenStep);
-            var share = index == 0 ? 1 : Math.Pow(4, -Fraction(ofEpochs + index * GoldenStep));
+            var share = index == 0 || !epochsVary ? 1 : Math.Pow(4, -Fraction(ofEpochs + index * GoldenStep));
             // In every other round of sizes, so that each size is tried with and without.
             var pretrains = canPretrain && (index / turn + index % turn) % 2 == 1;
             return new Candidate(size, Round(least * Math.Pow(greatest / least, place)), Math.Max(1, (int)Math.Round(space.MaxEpochs * share)), pretrains);
@@ -38,6 +41,6 @@ internal static class Candidates
     private static double Round(double rate)
     {
         var unit = Math.Pow(10, Math.Floor(Math.Log10(rate)) - 1);
-        return double.Parse((Math.Round(rate / unit) * unit).ToString("G2", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        return double.Parse((Math.Round(rate / unit) * unit).ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 }

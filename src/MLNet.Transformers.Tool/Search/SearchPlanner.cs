@@ -61,10 +61,13 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
 
     private SearchState First(SearchState state, double secondsLeft)
     {
+        SearchState Begin(Rounds rounds, bool epochsVary) => Plan(
+            state with { Rounds = rounds, Candidates = Draw(state, rounds.Candidates, epochsVary, secondsLeft) }, [.. Enumerable.Range(0, rounds.Candidates)], secondsLeft);
         for (var rounds = Rounds.Most; ; rounds = new(rounds.Before - 1))
         {
-            var begun = state with { Rounds = rounds, Candidates = Draw(state, rounds.Candidates, secondsLeft) };
-            var planned = Plan(begun, [.. Enumerable.Range(0, rounds.Candidates)], secondsLeft);
+            var planned = Begin(rounds, epochsVary: false);
+            if (IsEndless(planned))
+                return Begin(rounds, epochsVary: true);
             if (rounds.Before == 0 || TellsEnough(planned))
                 return planned;
         }
@@ -103,17 +106,19 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
 
     /// <summary>Whether the trials of the first round learn for longer than they prepare, and for enough steps to tell one from another.</summary>
     private static bool TellsEnough(SearchState planned) =>
-        planned.Rungs[0].SecondsOfLast is not { } last ||
-        planned.Rounds.ShareOf(0) * last >= planned.Candidates.Average(candidate =>
+        planned.Rounds.ShareOf(0) * planned.Rungs[0].SecondsOfLast >= planned.Candidates.Average(candidate =>
         {
             var pace = planned.PaceOf(candidate);
             return pace.Overhead + Math.Max(pace.Overhead, TellingSteps * pace.Step);
         });
 
-    private IReadOnlyList<Candidate> Draw(SearchState state, int count, double secondsLeft)
+    /// <summary>Whether there is time to try all candidates for as long as may be; then how long that is can be chosen as well.</summary>
+    private static bool IsEndless(SearchState planned) => planned.Rungs[0].SecondsOfLast is null;
+
+    private IReadOnlyList<Candidate> Draw(SearchState state, int count, bool epochsVary, double secondsLeft)
     {
         ModelSize[] sizes = [.. state.Paces.Where((pace, index) => pace.Size is not null && (index == 0 || IsInReach(pace.Pace, secondsLeft))).Select(pace => pace.Size!.Value)];
-        return [.. Candidates.Draw(space, sizes, CanPretrain, count, question.Seed)
+        return [.. Candidates.Draw(space, sizes, CanPretrain, epochsVary, count, question.Seed)
             .Select(candidate => candidate with { Pretrains = candidate.Pretrains && 4 * state.PaceOf(candidate).PretrainingEpoch <= LastShare * secondsLeft })];
     }
 

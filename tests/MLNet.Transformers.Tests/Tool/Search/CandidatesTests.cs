@@ -15,7 +15,7 @@ public sealed class CandidatesTests
     [Fact]
     public void TheyCoverTheRatesOfEachSize()
     {
-        var drawn = Candidates.Draw(Space, Space.Sizes, canPretrain: false, 20, seed: 4);
+        var drawn = Candidates.Draw(Space, Space.Sizes, canPretrain: false, epochsVary: true, 20, seed: 4);
         foreach (var size in Space.Sizes)
         {
             var (least, greatest) = Space.LearningRates(size);
@@ -30,14 +30,18 @@ public sealed class CandidatesTests
     }
 
     [Fact]
+    public void TheMostPassesAreThoseOfTheSpaceUnlessTheyVary() =>
+        Assert.All(Candidates.Draw(Space, Space.Sizes, true, epochsVary: false, 20, seed: 4), candidate => Assert.Equal(12, candidate.Epochs));
+
+    [Fact]
     public void FewerAreTheFirstOfMore() => Assert.Equal(
-        Candidates.Draw(Space, Space.Sizes, true, 20, seed: 4).Take(4),
-        Candidates.Draw(Space, Space.Sizes, true, 4, seed: 4));
+        Candidates.Draw(Space, Space.Sizes, true, true, 20, seed: 4).Take(4),
+        Candidates.Draw(Space, Space.Sizes, true, true, 4, seed: 4));
 
     [Fact]
     public void EachSizeIsTriedWithAndWithoutTheTextsBefore()
     {
-        var drawn = Candidates.Draw(Space, Space.Sizes, canPretrain: true, 4, seed: 9);
+        var drawn = Candidates.Draw(Space, Space.Sizes, canPretrain: true, epochsVary: false, 4, seed: 9);
         Assert.Equal(
             [(ModelSize.Tiny, false), (ModelSize.Small, true), (ModelSize.Tiny, true), (ModelSize.Small, false)],
             drawn.Select(candidate => (candidate.Size!.Value, candidate.Pretrains)));
