@@ -66,7 +66,7 @@ internal sealed class TrainingJob
             Forget(kept);
         using var journal = SearchJournal.Open(folder.JournalPath, Asked.Of(job, dataset), clock);
         if (journal.WasThere)
-            console.WriteLine(TrialText.Text($"Going on with the search that was begun here: {journal.State.Results.Count} trials are done, {TrialText.Time(TimeSpan.FromSeconds(clock.Seconds))} of {TrialText.Time(job.TrainTime)} used."));
+            console.WriteLine(TrialText.Text($"Going on with the search that was begun here: {TrialText.Count(journal.State.Results.Count)} done, {TrialText.Time(TimeSpan.FromSeconds(clock.Seconds))} of {TrialText.Time(job.TrainTime)} used."));
         ISearchDisplay display = console.IsLive()
             ? new LiveSearchDisplay(console, job.Scenario.MetricName, clock, job.TrainTime)
             : new PlainSearchDisplay(console, job.Scenario.MetricName);
@@ -103,7 +103,7 @@ internal sealed class TrainingJob
         {
             if (!IsCrossValidated && question.Best(journal.State.Results) is { } best)
             {
-                console.WriteLine(TrialText.Text($"Stopped: the best of {journal.State.Results.Count} trials is written. The same command goes on with the search."));
+                console.WriteLine(TrialText.Text($"Stopped: the best of {TrialText.Count(journal.State.Results.Count)} is written. The same command goes on with the search."));
                 return best;
             }
             console.WriteLine("Stopped before there was a model to keep. The same command goes on where it was.");

@@ -16,6 +16,10 @@ internal interface ISearchDisplay
     /// <param name="activity">What it is, such as "Seeing how fast a small model is".</param>
     void Began(string activity);
 
+    /// <summary>A round of trials begins.</summary>
+    /// <param name="sentence">How many, and how long.</param>
+    void RoundBegan(string sentence);
+
     /// <summary>A trial begins.</summary>
     void TrialBegan(PlannedTrial trial, TimeSpan expected);
 

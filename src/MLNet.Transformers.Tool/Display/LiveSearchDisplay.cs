@@ -20,6 +20,7 @@ internal sealed class LiveSearchDisplay(IAnsiConsole console, string metric, Sea
     private readonly List<TrialResult> ended = [];
     private readonly Stopwatch activityTime = new();
     private int? best;
+    private string round = "";
     private string activity = "";
     private PlannedTrial? trial;
     private TrainingProgress? progress;
@@ -64,6 +65,13 @@ internal sealed class LiveSearchDisplay(IAnsiConsole console, string metric, Sea
     public void Began(string activity) => Change(null, activity, null);
 
     /// <inheritdoc/>
+    public void RoundBegan(string sentence)
+    {
+        lock (changing)
+            round = sentence + " ";
+    }
+
+    /// <inheritdoc/>
     public void TrialBegan(PlannedTrial trial, TimeSpan expected) => Change(trial, "reading the rows", null);
 
     /// <inheritdoc/>
@@ -106,8 +114,8 @@ internal sealed class LiveSearchDisplay(IAnsiConsole console, string metric, Sea
             if (trial is not null)
                 table.AddRow([.. Cells(trial.Number, trial.Trial), "", "[blue]under way[/]"]);
             List<IRenderable> lines = ended.Count > 0 || trial is not null ? [table] : [];
-            lines.Add(new Text(Status()));
-            lines.Add(new Text(TrialText.Text($"{TrialText.Time(TimeSpan.FromSeconds(clock.Seconds))} of {TrialText.Time(time)} used. Ctrl+C ends with the best so far.")));
+            if (Status() is { Length: > 0 } status)
+                lines.AddRange([new Text(status), new Text(TrialText.Text($"{round}{TrialText.Time(TimeSpan.FromSeconds(clock.Seconds))} of {TrialText.Time(time)} used. Ctrl+C ends with the best so far."))]);
             return new Rows(lines);
         }
     }

@@ -29,6 +29,9 @@ internal sealed class PlainSearchDisplay(IAnsiConsole console, string metric) : 
     public void Began(string activity) => Write(activity + " ...");
 
     /// <inheritdoc/>
+    public void RoundBegan(string sentence) => Write(sentence);
+
+    /// <inheritdoc/>
     public void TrialBegan(PlannedTrial trial, TimeSpan expected) =>
         Write($"Trial {trial.Number}: {TrialText.Describe(trial.Trial)}, about {TrialText.Time(expected)} ...");
 

@@ -20,7 +20,7 @@ internal static class Summary
     {
         var (best, trials) = (project.Best, project.Trials);
         console.WriteLine();
-        console.WriteLine(TrialText.Text($"The best of {trials.Count} trials is number {best.Number}: {TrialText.Describe(best.Trial)}."));
+        console.WriteLine(TrialText.Text($"The best of {TrialText.Count(trials.Count)} is number {best.Number}: {TrialText.Describe(best.Trial)}."));
         console.Write(Metrics(console, best, ending.Baseline));
         console.WriteLine(TrialText.Text($"It took {TrialText.Time(TimeSpan.FromSeconds(ending.Seconds))} of the {TrialText.Time(project.Job.TrainTime)} given."));
         if (best.Trial.MaxSteps is not null)

@@ -26,6 +26,14 @@ internal static class TrialText
     /// <summary>A size.</summary>
     public static string Size(ModelSize? size) => size is null ? "as given" : size.Value.ToString().ToLowerInvariant();
 
+    /// <summary>A number of trials.</summary>
+    public static string Count(int trials) => trials == 1 ? "1 trial" : Text($"{trials} trials");
+
+    /// <summary>A round, before its trials.</summary>
+    public static string Round(int rung, Rounds rounds, int trials, TimeSpan each) => rung == rounds.Before
+        ? Text($"Last round: the best for about {Time(each)}.")
+        : Text($"Round {rung + 1} of {rounds.Before + 1}: {Count(trials)} of about {Time(each)}{(trials > 1 ? " each" : "")}.");
+
     /// <summary>A score.</summary>
     public static string Score(double score) => double.IsNaN(score) ? "failed" : Text($"{score:0.0000}");
 

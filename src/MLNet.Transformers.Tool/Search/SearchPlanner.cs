@@ -59,18 +59,34 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
         })],
     };
 
+    /// <summary>
+    /// As many rounds as tell enough. Where all candidates can be tried for as long as may be, there are as many as the time allows, and
+    /// how long that is is chosen as well.
+    /// </summary>
     private SearchState First(SearchState state, double secondsLeft)
     {
-        SearchState Begin(Rounds rounds, bool epochsVary) => Plan(
-            state with { Rounds = rounds, Candidates = Draw(state, rounds.Candidates, epochsVary, secondsLeft) }, [.. Enumerable.Range(0, rounds.Candidates)], secondsLeft);
+        SearchState Begin(Rounds rounds, IReadOnlyList<Candidate> candidates) =>
+            Plan(state with { Rounds = rounds, Candidates = candidates }, [.. Enumerable.Range(0, candidates.Count)], secondsLeft);
         for (var rounds = Rounds.Most; ; rounds = new(rounds.Before - 1))
         {
-            var planned = Begin(rounds, epochsVary: false);
-            if (IsEndless(planned))
-                return Begin(rounds, epochsVary: true);
+            var planned = Begin(rounds, Draw(state, rounds.Candidates, epochsVary: false, secondsLeft));
+            if (planned.Rungs[0].SecondsOfLast is null)
+                return Begin(rounds, AsManyAsFit(state, Draw(state, Rounds.Most.Candidates, epochsVary: true, secondsLeft), secondsLeft / (1 + question.LastAgain)));
             if (rounds.Before == 0 || TellsEnough(planned))
                 return planned;
         }
+    }
+
+    /// <summary>The first candidates, tried for as long as may be; at least one.</summary>
+    private static IReadOnlyList<Candidate> AsManyAsFit(SearchState state, IReadOnlyList<Candidate> candidates, double seconds)
+    {
+        var all = 0.0;
+        return [.. candidates.TakeWhile((candidate, index) =>
+        {
+            var pace = state.PaceOf(candidate);
+            all += pace.Of(candidate.Within(double.PositiveInfinity, pace));
+            return index == 0 || all <= seconds;
+        })];
     }
 
     private SearchState? Later(SearchState state, double secondsLeft)
@@ -111,9 +127,6 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
             var pace = planned.PaceOf(candidate);
             return pace.Overhead + Math.Max(pace.Overhead, TellingSteps * pace.Step);
         });
-
-    /// <summary>Whether there is time to try all candidates for as long as may be; then how long that is can be chosen as well.</summary>
-    private static bool IsEndless(SearchState planned) => planned.Rungs[0].SecondsOfLast is null;
 
     private IReadOnlyList<Candidate> Draw(SearchState state, int count, bool epochsVary, double secondsLeft)
     {

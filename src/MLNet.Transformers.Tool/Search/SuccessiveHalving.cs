@@ -71,6 +71,9 @@ internal sealed class SuccessiveHalving(
         if (planner.Next(State, SecondsLeft) is not { } planned)
             return false;
         State = planned;
+        var trials = planned.Rungs[^1].Trials;
+        var each = trials.Average(trial => planned.PaceOf(planned.Candidates[trial.Candidate]).Of(trial.Trial));
+        display.RoundBegan(TrialText.Round(planned.Rungs.Count - 1, planned.Rounds, trials.Count, TimeSpan.FromSeconds(each)));
         return true;
     }
 

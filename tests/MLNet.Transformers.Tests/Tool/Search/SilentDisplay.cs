@@ -17,6 +17,10 @@ internal sealed class SilentDisplay : ISearchDisplay, IModelStore
     {
     }
 
+    public void RoundBegan(string sentence)
+    {
+    }
+
     public void TrialBegan(PlannedTrial trial, TimeSpan expected)
     {
     }
