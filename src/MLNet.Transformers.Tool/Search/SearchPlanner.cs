@@ -65,14 +65,14 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
     /// </summary>
     private SearchState First(SearchState state, double secondsLeft)
     {
-        SearchState Begin(Rounds rounds, IReadOnlyList<Candidate> candidates) =>
+        (SearchState State, double Last) Begin(Rounds rounds, IReadOnlyList<Candidate> candidates) =>
             Plan(state with { Rounds = rounds, Candidates = candidates }, [.. Enumerable.Range(0, candidates.Count)], secondsLeft);
         for (var rounds = Rounds.Most; ; rounds = new(rounds.Before - 1))
         {
-            var planned = Begin(rounds, Draw(state, rounds.Candidates, epochsVary: false, secondsLeft));
-            if (planned.Rungs[0].SecondsOfLast is null)
-                return Begin(rounds, AsManyAsFit(state, Draw(state, Rounds.Most.Candidates, epochsVary: true, secondsLeft), secondsLeft / (1 + question.LastAgain)));
-            if (rounds.Before == 0 || TellsEnough(planned))
+            var (planned, last) = Begin(rounds, Draw(state, rounds.Candidates, epochsVary: false, secondsLeft));
+            if (double.IsInfinity(last))
+                return Begin(rounds, AsManyAsFit(state, Draw(state, Rounds.Most.Candidates, epochsVary: true, secondsLeft), secondsLeft / (1 + question.LastAgain))).State;
+            if (rounds.Before == 0 || TellsEnough(planned, rounds.ShareOf(0) * last))
                 return planned;
         }
     }
@@ -95,10 +95,11 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
             return null;
         var ranked = question.Ranked(state.Rungs[^1].Candidates.Select(state.LastOf).OfType<TrialResult>()).Take(state.Rounds.CountOf(state.Rungs.Count)).ToArray();
         var candidateOf = state.Rungs.SelectMany(rung => rung.Trials).ToDictionary(trial => trial.Number, trial => trial.Candidate);
-        return ranked.Length == 0 ? null : Plan(state, [.. ranked.Select(result => candidateOf[result.Number])], secondsLeft);
+        return ranked.Length == 0 ? null : Plan(state, [.. ranked.Select(result => candidateOf[result.Number])], secondsLeft).State;
     }
 
-    private SearchState Plan(SearchState state, IReadOnlyList<int> candidates, double secondsLeft)
+    /// <summary>The search with a round planned, and the seconds of its last trial, whatever its candidate's most passes.</summary>
+    private (SearchState State, double Last) Plan(SearchState state, IReadOnlyList<int> candidates, double secondsLeft)
     {
         var (rung, rounds) = (state.Rungs.Count, state.Rounds);
         double Cost(double seconds) => candidates.Select(index => state.Candidates[index]).Average(candidate =>
@@ -117,16 +118,15 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
             if (state.LastOf(index) is not { } before || pace.Of(trial) > Longer * pace.Of(before.Trial))
                 trials.Add(new(number++, rung, index, trial));
         }
-        return state with { Rungs = [.. state.Rungs, new(candidates, trials, double.IsInfinity(last) ? null : last)] };
+        return (state with { Rungs = [.. state.Rungs, new(candidates, trials, double.IsInfinity(last) ? null : Cost(last))] }, last);
     }
 
-    /// <summary>Whether the trials of the first round learn for longer than they prepare, and for enough steps to tell one from another.</summary>
-    private static bool TellsEnough(SearchState planned) =>
-        planned.Rounds.ShareOf(0) * planned.Rungs[0].SecondsOfLast >= planned.Candidates.Average(candidate =>
-        {
-            var pace = planned.PaceOf(candidate);
-            return pace.Overhead + Math.Max(pace.Overhead, TellingSteps * pace.Step);
-        });
+    /// <summary>Whether a time lets candidates learn for longer than they prepare, and for enough steps to tell one from another; or for as long as they may.</summary>
+    private static bool TellsEnough(SearchState planned, double seconds) => seconds >= planned.Candidates.Average(candidate =>
+    {
+        var pace = planned.PaceOf(candidate);
+        return Math.Min(pace.Overhead + Math.Max(pace.Overhead, TellingSteps * pace.Step), pace.Of(candidate.Within(double.PositiveInfinity, pace)));
+    });
 
     private IReadOnlyList<Candidate> Draw(SearchState state, int count, bool epochsVary, double secondsLeft)
     {

@@ -24,6 +24,9 @@ internal sealed class ScriptedLearner : ILearner
     /// <summary>What is wrong with a trial; null for nothing.</summary>
     public Func<Trial, string?> Fault { get; init; } = _ => null;
 
+    /// <summary>What is wrong with all trials that are more than a look; null for nothing.</summary>
+    public string? FaultOfRuns { get; init; }
+
     /// <summary>How much longer a trial takes than its pace says.</summary>
     public Func<int, double> Slowness { get; init; } = _ => 1;
 
@@ -52,7 +55,7 @@ internal sealed class ScriptedLearner : ILearner
         }
         Runs.Add(trial);
         Time.Pass(truth.Of(trial) * Slowness(number));
-        return Fault(trial) is { } fault
+        return (FaultOfRuns ?? Fault(trial)) is { } fault
             ? throw new TrialException(fault)
             : new([new Metric("MicroAccuracy", Score(trial, truth.Steps(trial) / truth.StepsPerEpoch))], truth with { Step = truth.Step * Slowness(number) }, null);
     }

@@ -87,7 +87,7 @@ public sealed class SuccessiveHalvingTests
     public void WhenAllTrialsFailItSaysWhy()
     {
         using var search = new ScriptedSearch();
-        var failure = Assert.Throws<InputException>(() => search.Run(new() { Fault = trial => trial.LearningRate == 1e-3 && trial.Epochs == 1 ? null : "It diverged." }));
+        var failure = Assert.Throws<InputException>(() => search.Run(new() { FaultOfRuns = "It diverged." }));
         Assert.Equal("Nothing could be trained. It diverged.", failure.Message);
         Assert.All(search.Results, result => Assert.Equal("It diverged.", result.Error));
     }
@@ -139,7 +139,18 @@ public sealed class SuccessiveHalvingTests
         search.Run(new() { PaceOf = _ => new(5, 0.2, 100) });
         Assert.All(search.Results, result => Assert.Null(result.Trial.Size));
         Assert.All(search.Results, result => Assert.InRange(result.Trial.LearningRate, 1e-5, 1e-4));
-        Assert.True(search.Results.Select(result => result.Trial.LearningRate).Distinct().Count() >= 4);
+        Assert.Equal(20, search.Results.Select(result => result.Trial.LearningRate).Distinct().Count());
+    }
+
+    [Fact]
+    public void WhereTheLastRoundsCannotBeLongerTheFirstAre()
+    {
+        // 20 trials of six passes, 125 s each, would fit; 36 would not.
+        using var search = new ScriptedSearch { Space = ScriptedSearch.Endless with { MaxEpochs = 6, CanPretrain = false }, Question = new(3600, Seed: 1) };
+        search.Run(new() { PaceOf = _ => new(5, 0.2, 100) });
+        Assert.Equal(20, search.Results.Count(result => result.Rung == 0));
+        Assert.InRange(search.Seconds, 0.7 * 3600, 3600);
+        Assert.Contains(search.Results, result => result.Trial is { Epochs: 6, MaxSteps: null });
     }
 
     [Fact]
