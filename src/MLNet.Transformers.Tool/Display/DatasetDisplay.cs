@@ -27,7 +27,7 @@ internal static class DatasetDisplay
 
     private static Table ColumnsOf(IAnsiConsole console, TabularDataset dataset)
     {
-        var table = console.Table().AddColumns("Column", "Used as", "Why");
+        var table = console.Table("Column", "Used as", "Why");
         foreach (var column in dataset.Columns)
             table.AddRow(new Text(column.Name), new Text(Words(column.Purpose)), new Text(column.Reason.Length > 0 ? column.Reason : "you said so"));
         return table;

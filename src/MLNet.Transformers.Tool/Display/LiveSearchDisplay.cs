@@ -108,7 +108,7 @@ internal sealed class LiveSearchDisplay(IAnsiConsole console, string metric, Sea
     {
         lock (changing)
         {
-            var table = console.Table().AddColumns([.. TrialText.Headings(metric)]);
+            var table = console.Table(TrialText.Headings(metric));
             foreach (var result in ended)
                 table.AddRow([.. Cells(result.Number, result.Trial), TrialText.Time(result.Time), .. ScoreOf(result)]);
             if (trial is not null)

@@ -21,7 +21,7 @@ internal static class Summary
         var (best, trials) = (project.Best, project.Trials);
         console.WriteLine();
         console.WriteLine(TrialText.Text($"The best of {TrialText.Count(trials.Count)} is number {best.Number}: {TrialText.Describe(best.Trial)}."));
-        console.Write(Metrics(console, best, ending.Baseline));
+        console.Write(Metrics(console, project, ending.Baseline));
         console.WriteLine(TrialText.Text($"It took {TrialText.Time(TimeSpan.FromSeconds(ending.Seconds))} of the {TrialText.Time(project.Job.TrainTime)} given."));
         if (best.Trial.MaxSteps is not null)
             console.WriteLine("The time was short: with a greater --train-time the model learns more.");
@@ -31,14 +31,13 @@ internal static class Summary
         console.WriteLine($"  cd {project.Job.ProjectFolder} && dotnet run");
     }
 
-    private static Table Metrics(IAnsiConsole console, TrialResult best, Baseline? baseline)
+    private static Table Metrics(IAnsiConsole console, TrainedProject project, Baseline? baseline)
     {
-        var table = console.Table().AddColumn("");
-        foreach (var metric in best.Metrics)
-            table.AddColumn(metric.Name);
-        table.AddRow(["this model", .. best.Metrics.Select(metric => Number(metric.Value))]);
+        var best = project.Best;
+        var table = console.Table(["", .. best.Metrics.Select(metric => metric.Name)]);
+        table.AddRow([project.Job.Folds is { } folds ? TrialText.Text($"this model, mean of {folds} folds") : "this model", .. best.Metrics.Select(metric => Number(metric.Value))]);
         if (baseline is not null)
-            table.AddRow([baseline.Description, .. best.Metrics.Select(metric => metric.Name == baseline.Metric.Name ? Number(baseline.Metric.Value) : "")]);
+            table.AddRow([Markup.Escape(baseline.Description), .. best.Metrics.Select(metric => metric.Name == baseline.Metric.Name ? Number(baseline.Metric.Value) : "")]);
         return table;
     }
 

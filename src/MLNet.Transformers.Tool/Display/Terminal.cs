@@ -33,5 +33,9 @@ internal static class Terminal
     public static bool IsLive(this IAnsiConsole console) => console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
     /// <summary>A table as this console can show it.</summary>
-    public static Table Table(this IAnsiConsole console) => new Table().Border(console.IsLive() ? TableBorder.Rounded : TableBorder.None);
+    public static Table Table(this IAnsiConsole console, params IEnumerable<string> headings)
+    {
+        var (border, gap) = console.IsLive() ? (TableBorder.Rounded, 1) : (TableBorder.None, 3);
+        return new Table().Border(border).AddColumns([.. headings.Select(heading => new TableColumn(heading).PadRight(gap))]);
+    }
 }
