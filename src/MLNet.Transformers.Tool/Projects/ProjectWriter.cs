@@ -1,5 +1,6 @@
 using System.Text;
 using MLNet.Transformers.Tool.Projects.Code;
+using MLNet.Transformers.Tool.Projects.WebApi;
 using MLNet.Transformers.Tool.Projects.ModelBuilder;
 
 namespace MLNet.Transformers.Tool.Projects;
@@ -34,7 +35,7 @@ internal static class ProjectWriter
             new($"{names.Class}.consumption.cs", code.Consumption()),
             new($"{names.Class}.training.cs", code.Training()),
             new($"{names.Class}.evaluate.cs", code.Evaluation()),
-            new("Program.cs", code.Program()),
+            .. project.Job.WebApi ? WebApiFiles.Of(project, names) : [new("Program.cs", code.Program())],
             .. BuildFiles.Of(project, names),
             ModelBuilderConfig.Of(project),
         ];

@@ -92,6 +92,14 @@ public sealed class Browser : IDisposable
         Act(new JsonObject { ["type"] = "key", ["id"] = "keyboard", ["actions"] = actions });
     }
 
+    /// <summary>Presses a key while another is held.</summary>
+    public void PressTogether(string held, string key)
+    {
+        var actions = new JsonArray([.. new[] { ("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held) }
+            .Select(step => (JsonNode)new JsonObject { ["type"] = step.Item1, ["value"] = step.Item2 })]);
+        Act(new JsonObject { ["type"] = "key", ["id"] = "keyboard", ["actions"] = actions });
+    }
+
     /// <summary>Moves the mouse to a place on an element, in pixels from its upper left corner.</summary>
     public void Hover(string selector, double x, double y)
     {

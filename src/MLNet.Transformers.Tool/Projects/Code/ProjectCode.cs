@@ -79,7 +79,10 @@ internal sealed class ProjectCode(TrainedProject project, ProjectNames names)
         }
     }
 
-    private static string Context(TrainedProject project, string context)
+    /// <summary>The expression for the context that models are used in.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="context">It without its properties.</param>
+    public static string Context(TrainedProject project, string context)
     {
         var device = project.Job.GpuDeviceId is { } id ? string.Create(CultureInfo.InvariantCulture, $"GpuDeviceId = {id}, ") : "";
         return $"{context} {{ {device}FallbackToCpu = true }}";

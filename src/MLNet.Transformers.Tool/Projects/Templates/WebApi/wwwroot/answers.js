@@ -41,7 +41,8 @@ function similarity({ columns, range: [least, greatest] }, row, answer) {
 }
 
 function entities({ fields, columns }, row, answer) {
-  const text = row[fields[0].column];
+  // The model counts characters in the words with one space between them.
+  const text = row[fields[0].column].split(" ").filter(word => word !== "").join(" ");
   const found = answer[columns.types].map((type, index) => ({
     type, start: answer[columns.starts][index], length: answer[columns.lengths][index], score: answer[columns.scores][index],
   }));
@@ -72,7 +73,7 @@ function passage({ fields, columns }, row, answer) {
     marked.append(context.slice(0, start), make("mark", { textContent: context.slice(start, start + found.length), "--hue": 60 }), context.slice(start + found.length));
   return [
     make("p", { className: "headline" }, found === "" ? "The text does not say." : make("bdi", { textContent: found })),
-    ...bars([[found === "" ? "This answer" : found, answer[columns.score]], ["No answer in the text", answer[columns.noAnswerScore]]], "How sure the model is"),
+    ...bars(answer[columns.answers].map((text, index) => [text === "" ? "No answer in the text" : text, answer[columns.scores][index]]), "The best answers"),
     marked,
   ];
 }
