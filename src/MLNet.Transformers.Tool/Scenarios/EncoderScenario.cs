@@ -17,13 +17,22 @@ internal abstract class EncoderScenario : TextScenario
     /// <summary>Whether answers hang on capital letters.</summary>
     protected virtual bool IsCaseSensitive => false;
 
+    /// <summary>The sizes that are worth trying on a CPU: in the same minutes larger ones learn less.</summary>
+    protected virtual IReadOnlyList<ModelSize> SizesOnCpu => [ModelSize.Tiny, ModelSize.Small];
+
+    /// <summary>The most tokens in a batch on a CPU, where many steps are worth more than full batches.</summary>
+    protected virtual int LargestBatch => 1024;
+
+    /// <summary>Whether guessing hidden words first is worth its time.</summary>
+    protected virtual bool CanPretrain => true;
+
     /// <summary>The learning rates for a model from scratch.</summary>
     protected virtual (double Least, double Greatest) LearningRates(ModelSize size) => size switch
     {
-        ModelSize.Tiny => (2e-3, 8e-3),
-        ModelSize.Small => (1e-3, 4e-3),
-        ModelSize.Medium => (5e-4, 2e-3),
-        _ => (2e-4, 1e-3),
+        ModelSize.Tiny => (7e-4, 4e-3),
+        ModelSize.Small => (3e-4, 2e-3),
+        ModelSize.Medium => (3e-4, 1e-3),
+        _ => (1e-4, 6e-4),
     };
 
     /// <inheritdoc/>
@@ -34,12 +43,10 @@ internal abstract class EncoderScenario : TextScenario
         ? new() { Sizes = [], LearningRates = _ => (1e-5, 1e-4), MaxEpochs = 6 }
         : new()
         {
-            Sizes = setup.GpuDeviceId is null
-                ? [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium]
-                : [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium, ModelSize.Large],
+            Sizes = setup.GpuDeviceId is null ? SizesOnCpu : [ModelSize.Small, ModelSize.Medium, ModelSize.Large],
             LearningRates = size => LearningRates(size!.Value),
             MaxEpochs = Amount(setup).Epochs(rowsSeen: 120_000),
-            CanPretrain = true,
+            CanPretrain = CanPretrain,
         };
 
     /// <inheritdoc/>
@@ -113,7 +120,7 @@ internal abstract class EncoderScenario : TextScenario
             VocabularySize = amount.Vocabulary(charactersPerPiece: 100),
             MaxLength = length,
             CaseSensitive = IsCaseSensitive,
-            BatchTokens = amount.BatchTokens(512, 4096),
+            BatchTokens = amount.BatchTokens(512, setup.GpuDeviceId is null ? LargestBatch : 8192),
         };
     }
 

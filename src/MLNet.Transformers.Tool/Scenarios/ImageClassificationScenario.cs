@@ -35,9 +35,7 @@ internal sealed class ImageClassificationScenario : Scenario
         ? new() { Sizes = [], LearningRates = _ => (1e-5, 2e-4), MaxEpochs = 6 }
         : new()
         {
-            Sizes = setup.GpuDeviceId is null
-                ? [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium]
-                : [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium, ModelSize.Large],
+            Sizes = setup.GpuDeviceId is null ? [ModelSize.Tiny, ModelSize.Small] : [ModelSize.Small, ModelSize.Medium, ModelSize.Large],
             LearningRates = size => size <= ModelSize.Small ? (1e-3, 4e-3) : (5e-4, 2e-3),
             MaxEpochs = Math.Clamp(1_000_000 / Math.Max(1, Sample(setup).Count), 6, 60),
         };

@@ -34,6 +34,21 @@ internal sealed class NamedEntityRecognitionScenario : EncoderScenario
     /// <inheritdoc/>
     protected override bool IsCaseSensitive => true;
 
+    // A word's tag hangs on those around it, which a single layer hardly sees.
+    /// <inheritdoc/>
+    protected override IReadOnlyList<ModelSize> SizesOnCpu => [ModelSize.Small];
+
+    /// <inheritdoc/>
+    protected override int LargestBatch => 512;
+
+    // As much text as has tags is too little: it took half of the F1, and as much time again.
+    /// <inheritdoc/>
+    protected override bool CanPretrain => false;
+
+    // Few words are names: rates that suit a classifier learn to see none.
+    /// <inheritdoc/>
+    protected override (double Least, double Greatest) LearningRates(ModelSize size) => size == ModelSize.Small ? (1.5e-4, 8e-4) : (1e-4, 5e-4);
+
     /// <inheritdoc/>
     public override void Check(MLContext mlContext, TrainingSetup setup)
     {

@@ -29,6 +29,10 @@ internal sealed class SentenceSimilarityScenario : EncoderScenario
     /// <inheritdoc/>
     protected override IReadOnlyList<ColumnPurpose> Texts { get; } = [ColumnPurpose.SourceSentence, ColumnPurpose.ComparisonSentence];
 
+    // The mean of states that are good at guessing words is a worse vector to begin with than a random one.
+    /// <inheritdoc/>
+    protected override bool CanPretrain => false;
+
     /// <inheritdoc/>
     protected override (double Least, double Greatest) LearningRates(ModelSize size) => size switch
     {

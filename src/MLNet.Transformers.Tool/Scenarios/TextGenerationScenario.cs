@@ -41,9 +41,7 @@ internal sealed class TextGenerationScenario : TextScenario
         ? new() { Sizes = [], LearningRates = _ => (1e-5, 1e-4), MaxEpochs = 4 }
         : new()
         {
-            Sizes = setup.GpuDeviceId is null
-                ? [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium]
-                : [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium, ModelSize.Large],
+            Sizes = setup.GpuDeviceId is null ? [ModelSize.Tiny, ModelSize.Small] : [ModelSize.Small, ModelSize.Medium, ModelSize.Large],
             LearningRates = size => size <= ModelSize.Small ? (2e-3, 8e-3) : (5e-4, 4e-3),
             MaxEpochs = (int)Math.Clamp(10e6 / Amount(setup).Tokens, 3, 40),
         };
@@ -76,7 +74,7 @@ internal sealed class TextGenerationScenario : TextScenario
                 VocabularySize = amount.Vocabulary(charactersPerPiece: 400),
                 Subwords = SubwordVocabulary.BytePairs,
                 MaxLength = 128,
-                BatchTokens = amount.BatchTokens(512, 1024),
+                BatchTokens = amount.BatchTokens(512, setup.GpuDeviceId is null ? 1024 : 8192),
                 WeightDecay = 0.1,
             };
         return options with

@@ -42,9 +42,7 @@ internal sealed class TranslationScenario : TextScenario
         ? new() { Sizes = [], LearningRates = _ => (2e-5, 3e-4), MaxEpochs = 6 }
         : new()
         {
-            Sizes = setup.GpuDeviceId is null
-                ? [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium]
-                : [ModelSize.Tiny, ModelSize.Small, ModelSize.Medium, ModelSize.Large],
+            Sizes = setup.GpuDeviceId is null ? [ModelSize.Tiny, ModelSize.Small] : [ModelSize.Small, ModelSize.Medium, ModelSize.Large],
             LearningRates = size => size switch
             {
                 ModelSize.Tiny => (2e-3, 6e-3),
@@ -66,7 +64,7 @@ internal sealed class TranslationScenario : TextScenario
             TargetColumnName = Column(setup, ColumnPurpose.Target),
             OutputColumnName = AnswerColumn(setup, "Translation"),
             ScoreColumnName = AnswerColumn(setup, "Score"),
-            Generation = new GenerationConfig { Beams = 4, MaxNewTokens = TextAmount.Of(setup, ColumnPurpose.Target).Length(LongestInput) },
+            Generation = new GenerationConfig { Beams = 2, MaxNewTokens = TextAmount.Of(setup, ColumnPurpose.Target).Length(LongestInput) },
             LearningRate = trial.LearningRate,
             Epochs = trial.Epochs,
             MaxSteps = trial.MaxSteps,
@@ -85,7 +83,7 @@ internal sealed class TranslationScenario : TextScenario
                 Subwords = SubwordVocabulary.BytePairs,
                 MaxLength = length,
                 MaxTargetLength = length,
-                BatchTokens = amount.BatchTokens(512, 1024),
+                BatchTokens = amount.BatchTokens(512, setup.GpuDeviceId is null ? 1024 : 8192),
                 LabelSmoothing = 0.1,
             };
         var longest = Math.Min(StartingFolder.OpenText(setup.PretrainedFolder!).MaxLength, LongestInput);
