@@ -13,6 +13,8 @@ internal sealed class FeaturizingScorer(FeatureColumns columns, SharedModel<Feat
 
     public override int BatchTokens => batchTokens;
 
+    public override int PassCost => LengthBatches.PassCostOn(model.Model.Model.Device);
+
     public override int Window { get; } = columns.Window(model.Model.Config, model.Model.MaxLength);
 
     public override Func<TokenSequence> CreateReader(DataViewRow row)

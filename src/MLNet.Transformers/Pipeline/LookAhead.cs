@@ -72,15 +72,16 @@ internal sealed class LookAhead<TRow, TResult> : IDisposable
         }
     }
 
-    /// <summary>The window's rows, longest first, cut so that rows × longest stays within the budget.</summary>
+    /// <summary>The window's rows, longest first, cut so that rows × longest stays within the budget and little of it is padding.</summary>
     private IEnumerable<int[]> Batches()
     {
         var lengths = rows.Select(scorer.LengthOf).ToArray();
         int[] order = [.. Enumerable.Range(0, rows.Count).OrderByDescending(row => lengths[row])];
-        for (int start = 0, count; start < order.Length; start += count)
+        var start = 0;
+        foreach (var count in LengthBatches.Cut([.. order.Select(row => lengths[row])], scorer.BatchTokens, scorer.PassCost))
         {
-            count = Math.Min(Math.Max(1, scorer.BatchTokens / Math.Max(1, lengths[order[start]])), order.Length - start);
             yield return order[start..(start + count)];
+            start += count;
         }
     }
 }

@@ -27,6 +27,9 @@ internal abstract class RowScorer<TRow, TResult> : IRowScorer
     /// <summary>The most elements, padding included, that one forward pass takes.</summary>
     public abstract int BatchTokens { get; }
 
+    /// <summary>What a forward pass costs beside its elements, in elements: batches are cut where padding would cost more.</summary>
+    public virtual int PassCost => LengthBatches.AsFew;
+
     /// <summary>Reads the model input of the row that <paramref name="row"/> stands on.</summary>
     public abstract Func<TRow> CreateReader(DataViewRow row);
 

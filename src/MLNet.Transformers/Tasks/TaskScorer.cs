@@ -13,6 +13,11 @@ internal sealed class TaskScorer<TModel, TRow, TPrediction>(
 
     public override int BatchTokens => batchTokens;
 
+    public override int PassCost => CostOfPass ?? base.PassCost;
+
+    /// <summary>What a forward pass costs beside its elements, in elements; null where there should be as few as may be.</summary>
+    public int? CostOfPass { get; init; }
+
     public override int Window => RowsAhead ?? base.Window;
 
     /// <summary>How many rows are in memory together at most; null for as many as are usual.</summary>

@@ -122,7 +122,10 @@ internal abstract class TextTask<TRow, TExample, TPrediction>
     public abstract TrainingTask<TExample> Learn(TextTaskModel model, TextFineTuningOptions options);
 
     public sealed override IRowScorer CreateScorer(SharedModel<TextTaskModel>.Lease model, int batchTokens) =>
-        new TaskScorer<TextTaskModel, TRow, TPrediction>(this, model, batchTokens);
+        new TaskScorer<TextTaskModel, TRow, TPrediction>(this, model, batchTokens) { CostOfPass = PassCost(model.Model) };
+
+    /// <summary>What a forward pass costs beside its elements, in elements.</summary>
+    protected virtual int PassCost(TextTaskModel model) => LengthBatches.PassCostOn(model.Device);
 
     public sealed override IFineTuningRun Prepare(TextTaskModel model, IDataView training, TextFineTuningOptions options, int seed) =>
         CreateRun(model, FineTuningExamples<TExample>.Read(this, training, model, options, seed), options, seed);

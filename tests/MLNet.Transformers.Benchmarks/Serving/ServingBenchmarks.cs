@@ -96,6 +96,7 @@ internal sealed record ServingBenchmarks(double Seconds, int Clients, int Thread
     private async Task SwapAsync(Service service, ModelSwaps swaps)
     {
         var before = service.Resident;
+        var (tokens, padding) = await TokensAsync(service);
         var result = new LoadResult($"micro-batches, the model replaced {Swaps} times");
         var load = new Load(Clients, [.. Texts().Select(text => Row(text))]).RunAsync(service, Together.Path, Seconds, result);
         var swapping = swaps.RunAsync(service, Swaps, Seconds);
@@ -108,6 +109,8 @@ internal sealed record ServingBenchmarks(double Seconds, int Clients, int Thread
         await Task.WhenAll(load, swapping);
         Console.WriteLine(result);
         Print($"{swaps}; {result.Others(200)} requests failed");
+        var (laterTokens, laterPadding) = await TokensAsync(service);
+        Print($"{(laterTokens - tokens) / Seconds:#,0} tokens a second; {(laterPadding - padding) / (laterTokens - tokens + laterPadding - padding):0 %} of what the model computes is padding");
         var tenths = resident.Chunk(Math.Max(1, resident.Count / 10)).Select(part => part.Max());
         Print($"resident memory {before} MiB before, {resident.Max()} at most, {service.Resident} after; at most in each tenth {string.Join(' ', tenths)}");
     }
@@ -118,6 +121,9 @@ internal sealed record ServingBenchmarks(double Seconds, int Clients, int Thread
         const string label = "model=\"default\"";
         return (await service.MetricAsync("prediction_batch_rows_sum", label), await service.MetricAsync("prediction_batch_rows_count", label));
     }
+
+    private static async Task<(double Tokens, double Padding)> TokensAsync(Service service) =>
+        (await service.MetricAsync("transformer_tokens_total"), await service.MetricAsync("transformer_padding_tokens_total"));
 
     private static string[] Texts()
     {

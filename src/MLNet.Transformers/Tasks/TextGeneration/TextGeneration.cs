@@ -59,6 +59,9 @@ internal abstract class TextGeneration<TExample>(InputColumn text, GenerationSet
         return () => encode(read());
     }
 
+    /// <summary>Texts are written token by token, and for one as for many each takes a pass.</summary>
+    protected sealed override int PassCost(TextTaskModel model) => LengthBatches.AsFew;
+
     public sealed override int LengthOf(TokenSequence row) => row.Length * settings.TextsPerRow;
 
     public sealed override TextAnswers[] Predict(TextTaskModel model, IReadOnlyList<TokenSequence> rows)
