@@ -62,7 +62,7 @@ void Run(string name, Action benchmark)
 Task Serve()
 {
     var benchmark = new ServingBenchmarks(Number("--seconds", 40), (int)Number("--clients", 64), threads, Text("--column", "Summary"));
-    return Text("--project", "") is { Length: > 0 } project ? benchmark.ProjectAsync(project)
+    return Text("--folder", "") is { Length: > 0 } project ? benchmark.ProjectAsync(project)
         : Text("--url", "") is { Length: > 0 } address ? benchmark.AddressAsync(new Uri(address))
         : benchmark.OwnAsync();
 }

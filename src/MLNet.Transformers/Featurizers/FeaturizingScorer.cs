@@ -13,7 +13,7 @@ internal sealed class FeaturizingScorer(FeatureColumns columns, SharedModel<Feat
 
     public override int BatchTokens => batchTokens;
 
-    public override int PassCost => LengthBatches.PassCostOn(model.Model.Model.Device);
+    public override int PassCost { get; } = LengthBatches.PassCostOn(model.Model.Model.Device);
 
     public override int Window { get; } = columns.Window(model.Model.Config, model.Model.MaxLength);
 

@@ -36,9 +36,8 @@ internal sealed class Service : IDisposable
     public static async Task<Service> StartAsync(string assembly, string[] arguments, string folder, int threads)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments, $"--urls={address}"]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments, $"--urls={address}", "--Logging:LogLevel:Default=Critical", "--Logging:LogLevel:Microsoft.AspNetCore=Critical"]) { WorkingDirectory = folder };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        start.Environment["Logging__LogLevel__Default"] = "Error";
         var service = new Service(address, Process.Start(start));
         await service.ReadyAsync();
         return service;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ML;
 using MLNet.Transformers.Serving;
 using static TorchSharp.torch;
@@ -30,7 +29,6 @@ internal static class ServingHost
     {
         set_num_threads(int.Parse(threads, CultureInfo.InvariantCulture));
         var builder = WebApplication.CreateBuilder(args);
-        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddPredictionEnginePool<Package, Filing>().FromFile(modelPath, watchForChanges: true, TimeSpan.FromSeconds(0.5));
         builder.Services.AddPredictionEnginePool<Package, SingleFiling>().FromFile("single", modelPath, watchForChanges: false);
         builder.Services.AddBatchedPrediction<Package, Filing>();

@@ -28,6 +28,17 @@ public class BatchQueueTests
     }
 
     [Fact]
+    public void WhatIsRemovedMakesRoomAndTheOthersKeepTheirOrder()
+    {
+        var queue = new BatchQueue<int>(4);
+        queue.Add([1, 2, 3, 4]);
+        Assert.Equal(2, queue.Remove(item => item % 2 == 0));
+        Assert.Equal(Admission.Accepted, queue.Add([5, 6]));
+        Assert.Equal([1, 3, 5, 6], Take(queue, 9));
+        Assert.Equal(0, queue.Remove(_ => true));
+    }
+
+    [Fact]
     public void ACompletedQueueGivesWhatItHasAndTakesNothing()
     {
         var queue = new BatchQueue<int>(3);
