@@ -32,6 +32,7 @@ internal static class TrialText
     /// <summary>A round, before its trials.</summary>
     public static string Round(int rung, Rounds rounds, int trials, TimeSpan each) => rung == rounds.Before
         ? Text($"Last round: the best for about {Time(each)}.")
+        : rung > rounds.Before ? Text($"There is time left for another trial, of about {Time(each)}.")
         : Text($"Round {rung + 1} of {rounds.Before + 1}: {Count(trials)} of about {Time(each)}{(trials > 1 ? " each" : "")}.");
 
     /// <summary>A score.</summary>

@@ -17,8 +17,11 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
     /// <summary>Steps below which a trial tells nothing.</summary>
     private const int TellingSteps = 50;
 
+    /// <summary>Share of the time from which on what is left after the last round is used.</summary>
+    private const double WorthUsing = 0.15;
+
     /// <summary>How much longer than the last a trial of a candidate is, to be made.</summary>
-    private const double Longer = 1.15;
+    private const double LongerByAtLeast = 1.15;
 
     private bool CanPretrain => space.CanPretrain && question.Seconds >= LeastToPretrain;
 
@@ -72,7 +75,7 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
             var (planned, last) = Begin(rounds, Draw(state, rounds.Candidates, epochsVary: false, secondsLeft));
             if (double.IsInfinity(last))
                 return Begin(rounds, AsManyAsFit(state, Draw(state, Rounds.Most.Candidates, epochsVary: true, secondsLeft), secondsLeft / (1 + question.LastAgain))).State;
-            if (rounds.Before == 0 || TellsEnough(planned, rounds.ShareOf(0) * last))
+            if (rounds.Before == 0 || TellsEnough(planned.Candidates, planned, rounds.ShareOf(0) * last))
                 return planned;
         }
     }
@@ -92,11 +95,47 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
     private SearchState? Later(SearchState state, double secondsLeft)
     {
         if (state.Rungs.Count > state.Rounds.Before)
-            return null;
+            return secondsLeft > WorthUsing * question.Seconds && question.LastAgain == 0 ? Longer(state, secondsLeft) ?? Further(state, secondsLeft) : null;
         var ranked = question.Ranked(state.Rungs[^1].Candidates.Select(state.LastOf).OfType<TrialResult>()).Take(state.Rounds.CountOf(state.Rungs.Count)).ToArray();
         var candidateOf = state.Rungs.SelectMany(rung => rung.Trials).ToDictionary(trial => trial.Number, trial => trial.Candidate);
         return ranked.Length == 0 ? null : Plan(state, [.. ranked.Select(result => candidateOf[result.Number])], secondsLeft).State;
     }
+
+    /// <summary>After the last round: the best candidate that can be tried for longer in what is left; null where there is none.</summary>
+    private SearchState? Longer(SearchState state, double secondsLeft)
+    {
+        var numbers = state.Rungs.SelectMany(rung => rung.Trials).ToDictionary(trial => trial.Number, trial => trial.Candidate);
+        foreach (var before in question.Ranked(Enumerable.Range(0, state.Candidates.Count).Select(state.LastOf).OfType<TrialResult>()))
+        {
+            var candidate = state.Candidates[numbers[before.Number]];
+            var pace = state.PaceOf(candidate);
+            var trial = candidate.Within(secondsLeft, pace);
+            if (pace.Of(trial) <= secondsLeft && pace.Of(trial) > LongerByAtLeast * pace.Of(before.Trial))
+                return With(state, numbers[before.Number], trial);
+        }
+        return null;
+    }
+
+    /// <summary>After the last round: another candidate, where what is left is enough for it; null where it is not, or where there were enough of them.</summary>
+    private SearchState? Further(SearchState state, double secondsLeft)
+    {
+        if (state.Candidates.Count >= Rounds.Most.Candidates)
+            return null;
+        ModelSize[] sizes = [.. state.Candidates.Select(candidate => candidate.Size).OfType<ModelSize>().Distinct().Order()];
+        var pretrains = state.Candidates.Any(candidate => candidate.Pretrains);
+        var further = Candidates.Draw(space, sizes, pretrains, epochsVary: false, state.Candidates.Count + 1, question.Seed)[^1];
+        var more = state with { Candidates = [.. state.Candidates, further] };
+        var pace = state.PaceOf(further);
+        var trial = further.Within(secondsLeft, pace);
+        return pace.Of(trial) <= secondsLeft && TellsEnough([further], state, pace.Of(trial)) ? With(more, state.Candidates.Count, trial) : null;
+    }
+
+    private static SearchState With(SearchState state, int candidate, Trial trial) => state with
+    {
+        Rungs = [.. state.Rungs, new([candidate], [new(NextNumber(state), state.Rungs.Count, candidate, trial)], null)],
+    };
+
+    private static int NextNumber(SearchState state) => state.Rungs.SelectMany(rung => rung.Trials).Select(trial => trial.Number).DefaultIfEmpty().Max() + 1;
 
     /// <summary>The search with a round planned, and the seconds of its last trial, whatever its candidate's most passes.</summary>
     private (SearchState State, double Last) Plan(SearchState state, IReadOnlyList<int> candidates, double secondsLeft)
@@ -109,22 +148,22 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
         });
         var last = rounds.LongestTrial(rung, secondsLeft, question.LastAgain, Cost);
         var trials = new List<PlannedTrial>();
-        var number = state.Rungs.SelectMany(earlier => earlier.Trials).Select(trial => trial.Number).DefaultIfEmpty().Max() + 1;
+        var number = NextNumber(state);
         foreach (var index in candidates)
         {
             var candidate = state.Candidates[index];
             var pace = state.PaceOf(candidate);
             var trial = candidate.Within(rounds.ShareOf(rung) * last, pace);
-            if (state.LastOf(index) is not { } before || pace.Of(trial) > Longer * pace.Of(before.Trial))
+            if (state.LastOf(index) is not { } before || pace.Of(trial) > LongerByAtLeast * pace.Of(before.Trial))
                 trials.Add(new(number++, rung, index, trial));
         }
         return (state with { Rungs = [.. state.Rungs, new(candidates, trials, double.IsInfinity(last) ? null : Cost(last))] }, last);
     }
 
     /// <summary>Whether a time lets candidates learn for longer than they prepare, and for enough steps to tell one from another; or for as long as they may.</summary>
-    private static bool TellsEnough(SearchState planned, double seconds) => seconds >= planned.Candidates.Average(candidate =>
+    private static bool TellsEnough(IReadOnlyList<Candidate> candidates, SearchState state, double seconds) => seconds >= candidates.Average(candidate =>
     {
-        var pace = planned.PaceOf(candidate);
+        var pace = state.PaceOf(candidate);
         return Math.Min(pace.Overhead + Math.Max(pace.Overhead, TellingSteps * pace.Step), pace.Of(candidate.Within(double.PositiveInfinity, pace)));
     });
 

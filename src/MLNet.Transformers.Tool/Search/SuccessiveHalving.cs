@@ -81,7 +81,7 @@ internal sealed class SuccessiveHalving(
     private bool IsWorthIt(PlannedTrial planned)
     {
         var rung = State.Rungs[planned.Rung];
-        if (planned.Rung == State.Rounds.Before || question.Best(State.Results) is null)
+        if (planned.Rung >= State.Rounds.Before || question.Best(State.Results) is null)
             return true;
         var expected = State.PaceOf(State.Candidates[planned.Candidate]).Of(planned.Trial);
         return SecondsLeft - expected >= LeftForLast * rung.SecondsOfLast.GetValueOrDefault();

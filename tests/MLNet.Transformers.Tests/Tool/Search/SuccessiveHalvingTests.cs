@@ -154,6 +154,16 @@ public sealed class SuccessiveHalvingTests
     }
 
     [Fact]
+    public void TimeThatTheWinnerCannotUseIsUsedByOthers()
+    {
+        // The tiny model wins and is done after six passes, 14 s, which leaves most of the time.
+        using var search = new ScriptedSearch { Space = ScriptedSearch.Endless with { MaxEpochs = 6 }, Question = new(200, Seed: 1) };
+        search.Run(new() { Score = (trial, _) => trial.Size == ModelSize.Tiny ? 1 : 0 });
+        Assert.InRange(search.Seconds, 0.85 * 200, 1.05 * 200);
+        Assert.Contains(search.Results, result => result.Rung > 0 && result.Trial.Size != ModelSize.Tiny);
+    }
+
+    [Fact]
     public void FewDataDoNotUseUpALongTime()
     {
         using var search = new ScriptedSearch { Question = new(3600, Seed: 1) };
