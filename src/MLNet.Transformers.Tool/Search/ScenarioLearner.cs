@@ -20,6 +20,7 @@ internal sealed class ScenarioLearner(
     private const double SecondsBetweenReports = 0.3;
     private const double SecondsBetweenCheckpoints = 20;
     private const int RowsToTry = 200;
+    private const int RowsToWarmUp = 10;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1.5);
 
     /// <inheritdoc/>
@@ -28,6 +29,8 @@ internal sealed class ScenarioLearner(
         var fold = split.Folds[0];
         var (model, options, pace) = Train(fold.TrainingRows, trial, null, null, cancellation);
         using var disposed = model as IDisposable;
+        // What is done only once, such as compiling, would be counted for every row.
+        Evaluate(options, model, mlContext.Data.TakeRows(fold.ValidationRows, RowsToWarmUp));
         var sample = Math.Min(RowsToTry, fold.ValidationCount);
         var (_, seconds) = Evaluate(options, model, mlContext.Data.TakeRows(fold.ValidationRows, sample));
         return OfAllFolds(pace with { Overhead = pace.Overhead + seconds * fold.ValidationCount / sample });
