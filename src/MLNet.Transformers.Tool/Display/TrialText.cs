@@ -30,7 +30,9 @@ internal static class TrialText
     public static string Count(int trials) => trials == 1 ? "1 trial" : Text($"{trials} trials");
 
     /// <summary>A round, before its trials.</summary>
-    public static string Round(int rung, Rounds rounds, int trials, TimeSpan each) => rung == rounds.Before
+    public static string Round(int rung, Rounds rounds, int trials, TimeSpan each, bool isOnly) => isOnly
+        ? Text($"{Count(trials)} of about {Time(each)}{(trials > 1 ? " each" : "")}, as long as is worth it.")
+        : rung == rounds.Before
         ? Text($"Last round: the best for about {Time(each)}.")
         : rung > rounds.Before ? Text($"There is time left for another trial, of about {Time(each)}.")
         : Text($"Round {rung + 1} of {rounds.Before + 1}: {Count(trials)} of about {Time(each)}{(trials > 1 ? " each" : "")}.");

@@ -63,8 +63,8 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
     };
 
     /// <summary>
-    /// As many rounds as tell enough. Where all candidates can be tried for as long as may be, there are as many as the time allows, and
-    /// how long that is is chosen as well.
+    /// As many rounds as tell enough. Where all candidates can be tried for as long as may be, there are as many as the time allows; where
+    /// it allows all, how long that is is chosen as well.
     /// </summary>
     private SearchState First(SearchState state, double secondsLeft)
     {
@@ -74,7 +74,10 @@ internal sealed class SearchPlanner(SearchSpace space, SearchQuestion question)
         {
             var (planned, last) = Begin(rounds, Draw(state, rounds.Candidates, epochsVary: false, secondsLeft));
             if (double.IsInfinity(last))
-                return Begin(rounds, AsManyAsFit(state, Draw(state, Rounds.Most.Candidates, epochsVary: true, secondsLeft), secondsLeft / (1 + question.LastAgain))).State;
+            {
+                var fitting = AsManyAsFit(state, Draw(state, Rounds.Most.Candidates, epochsVary: false, secondsLeft), secondsLeft / (1 + question.LastAgain));
+                return Begin(rounds, fitting.Count < Rounds.Most.Candidates ? fitting : Draw(state, fitting.Count, epochsVary: true, secondsLeft)).State;
+            }
             if (rounds.Before == 0 || TellsEnough(planned.Candidates, planned, rounds.ShareOf(0) * last))
                 return planned;
         }

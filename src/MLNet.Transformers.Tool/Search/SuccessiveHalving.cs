@@ -73,7 +73,7 @@ internal sealed class SuccessiveHalving(
         State = planned;
         var trials = planned.Rungs[^1].Trials;
         var each = trials.Average(trial => planned.PaceOf(planned.Candidates[trial.Candidate]).Of(trial.Trial));
-        display.RoundBegan(TrialText.Round(planned.Rungs.Count - 1, planned.Rounds, trials.Count, TimeSpan.FromSeconds(each)));
+        display.RoundBegan(TrialText.Round(planned.Rungs.Count - 1, planned.Rounds, trials.Count, TimeSpan.FromSeconds(each), planned is { Rungs: [{ SecondsOfLast: null }] }));
         return true;
     }
 
