@@ -12,7 +12,7 @@ fi
 [ $# -gt 0 ] || set -- Sections TitleTranslation Clothing
 
 dotnet build -c Release -v quiet src/MLNet.Transformers.Tool
-learn() { # learn COMMAND NAME OPTION...: a project of the tool; what it had before, the lock file aside, goes
+learn() { # learn COMMAND NAME OPTION...: a project of that name
     echo "$2: mlnet-transformers $1 ${*:3}"
     dotnet src/MLNet.Transformers.Tool/bin/Release/net10.0/mlnet-transformers.dll "$1" --name "$2" "${@:3}" \
         --train-time "$seconds" --output samples/generated --force
