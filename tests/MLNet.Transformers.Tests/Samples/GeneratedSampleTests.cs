@@ -52,7 +52,7 @@ public sealed partial class GeneratedSampleTests
 
     private static async Task<string> SectionOf(HttpClient client, string summary)
     {
-        using var response = await client.PostAsJsonAsync("/predict", new { Summary = summary });
+        using var response = await client.PostAsJsonAsync("/predict", new { Summary = summary }, JsonSerializerOptions.Default);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         return answer.GetProperty("PredictedLabel").GetString()!;
     }
