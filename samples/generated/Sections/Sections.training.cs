@@ -104,21 +104,15 @@ public partial class Sections
             LabelColumnName = "Section",
             TextColumnName = "Summary",
             LabelSmoothing = 0.1,
-            Model = new TransformerEncoderConfig
-            {
-                HiddenSize = 64,
-                Layers = 1,
-                Heads = 2,
-                InnerSize = 256,
-                MaxLength = 32,
-            },
+            Model = new TransformerEncoderConfig { HiddenSize = 64, Layers = 1, Heads = 2, InnerSize = 256, MaxLength = 32 },
             VocabularySize = 8000,
             CaseSensitive = false,
             MaxLength = 32,
             BatchTokens = 4096,
             TokenDropout = 0.1,
-            Epochs = 6,
-            LearningRate = 0.002,
+            Epochs = 4,
+            MaxSteps = 163,
+            LearningRate = 0.004,
             Seed = RetrainSeed,
         };
         return mlContext.Transforms.Conversion.MapValueToKey(outputColumnName: @"Section", inputColumnName: @"Section")

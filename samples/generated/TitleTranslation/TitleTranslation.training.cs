@@ -121,8 +121,8 @@ public partial class TitleTranslation
             MaxLength = 64,
             BatchTokens = 1024,
             TokenDropout = 0,
-            Epochs = 2,
-            MaxSteps = 500,
+            Epochs = 3,
+            MaxSteps = 963,
             LearningRate = 0.0035,
             Seed = RetrainSeed,
         };

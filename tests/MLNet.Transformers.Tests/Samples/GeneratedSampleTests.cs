@@ -38,10 +38,10 @@ public sealed partial class GeneratedSampleTests
         try
         {
             using var client = new HttpClient { BaseAddress = new Uri(await AddressOf(process)) };
+            await UntilReady(client);
             Assert.Equal("sound", await SectionOf(client, "editor for musical scores"));
             Assert.Equal("games", await SectionOf(client, "puzzle game with falling blocks"));
             Assert.Contains("<html", await client.GetStringAsync("/"), StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("Healthy", await client.GetStringAsync("/health/ready"), StringComparison.Ordinal);
         }
         finally
         {
@@ -53,8 +53,22 @@ public sealed partial class GeneratedSampleTests
     private static async Task<string> SectionOf(HttpClient client, string summary)
     {
         using var response = await client.PostAsJsonAsync("/predict", new { Summary = summary }, JsonSerializerOptions.Default);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         return answer.GetProperty("PredictedLabel").GetString()!;
+    }
+
+    /// <summary>It listens before it has read its model.</summary>
+    private static async Task UntilReady(HttpClient client)
+    {
+        for (var tries = 0; tries < 600; tries++)
+        {
+            using var response = await client.GetAsync("/health/ready");
+            if (response.IsSuccessStatusCode)
+                return;
+            await Task.Delay(100);
+        }
+        Assert.Fail("The service was not ready within a minute.");
     }
 
     private static async Task<string> AddressOf(Process process)
