@@ -77,6 +77,36 @@ internal static class ReadmeExamples
         #endregion
     }
 
+    public static void StartFromFolder(MLContext mlContext, IDataView reviews)
+    {
+        #region hugging face folder
+        var model = mlContext.MulticlassClassification.Trainers
+            .TransformerTextClassification("Label", "Text", pretrainedFolder: "models/distilbert-base-uncased", epochs: 2)
+            .Fit(reviews);
+        model.SavePretrained("models/reviews");
+        #endregion
+    }
+
+    public static string SaveAndLoad(MLContext mlContext, ITransformer model, IDataView reviews)
+    {
+        #region save and load
+        mlContext.Model.Save(model, reviews.Schema, "Sentiment.mlnet");
+        // In another process, with nothing registered by hand:
+        var loaded = mlContext.Model.Load("Sentiment.mlnet", out _);
+        using var engine = mlContext.Model.CreatePredictionEngine<ModelInput, ModelOutput>(loaded);
+        var answer = engine.Predict(new ModelInput { Text = "I would buy it again." });
+        #endregion
+        return answer.PredictedLabel;
+    }
+
+    public static MLContext UseGpu()
+    {
+        #region GPU
+        var mlContext = new MLContext(seed: 1) { GpuDeviceId = 0, FallbackToCpu = true };
+        #endregion
+        return mlContext;
+    }
+
     public sealed class ModelInput
     {
         public string Text { get; set; } = "";
