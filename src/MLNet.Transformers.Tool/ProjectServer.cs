@@ -10,27 +10,26 @@ internal sealed class ProjectServer(string folder, string name)
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
 
-    /// <summary>Serves until the server ends by itself, whose exit code it is, or is asked to: 0 if it then ends as it should.</summary>
-    /// <exception cref="InputException">The project does not build.</exception>
-    public int Run(CancellationToken cancellation)
-    {
-        var (built, output) = Build();
-        if (!built)
-            throw new InputException($"The project in '{folder}' was written, but does not build:{Environment.NewLine}{output}");
-        using var server = Process.Start(Dotnet([Path.Combine("bin", "Release", $"net{Environment.Version.Major}.0", $"{name}.dll")]))!;
-        using var stop = cancellation.Register(() => AskToStop(server));
-        server.WaitForExit();
-        return cancellation.IsCancellationRequested ? 0 : server.ExitCode;
-    }
-
-    private (bool Built, string Output) Build()
+    /// <summary>Builds the project.</summary>
+    /// <exception cref="InputException">It does not build.</exception>
+    public void Build()
     {
         var start = Dotnet(["build", "-c", "Release", "-v", "quiet", "-nologo"]);
         start.RedirectStandardOutput = true;
         using var build = Process.Start(start)!;
         var output = build.StandardOutput.ReadToEnd();
         build.WaitForExit();
-        return (build.ExitCode == 0, output.Trim());
+        if (build.ExitCode != 0)
+            throw new InputException($"The project in '{folder}' was written, but does not build:{Environment.NewLine}{output.Trim()}");
+    }
+
+    /// <summary>Serves what was built until the server ends by itself, whose exit code it is, or is asked to: then 0.</summary>
+    public int Serve(CancellationToken cancellation)
+    {
+        using var server = Process.Start(Dotnet([Path.Combine("bin", "Release", $"net{Environment.Version.Major}.0", $"{name}.dll")]))!;
+        using var stop = cancellation.Register(() => AskToStop(server));
+        server.WaitForExit();
+        return cancellation.IsCancellationRequested ? 0 : server.ExitCode;
     }
 
     private ProcessStartInfo Dotnet(IEnumerable<string> arguments) => new("dotnet", arguments) { WorkingDirectory = folder };

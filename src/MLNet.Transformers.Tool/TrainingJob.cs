@@ -74,12 +74,12 @@ internal sealed class TrainingJob
         var best = Search(journal, learner, kept, display, cancellation);
         if (best is null)
             return StoppedByUser;
-        Finish(best, journal, kept, split);
+        var project = Finish(best, journal, kept, split);
         if (cancellation.IsCancellationRequested)
             return StoppedByUser;
         journal.Delete();
         kept.Delete();
-        return job.Serve ? Serve(cancellation) : 0;
+        return job.Serve ? Serve(project, cancellation) : 0;
     }
 
     /// <summary>The best trial, whose model is kept; null where the user ended the search before there was one.</summary>
@@ -120,7 +120,7 @@ internal sealed class TrainingJob
         models.Keep(best.Number, (ITransformer)model!);
     }
 
-    private void Finish(TrialResult best, SearchJournal journal, SearchFolder kept, DataSplit split)
+    private TrainedProject Finish(TrialResult best, SearchJournal journal, SearchFolder kept, DataSplit split)
     {
         folder.TakeModel(kept.Model(best.Number));
         var project = new TrainedProject
@@ -145,13 +145,20 @@ internal sealed class TrainingJob
             throw new InputException($"The model is in '{folder.ModelPath}', but the files of its project could not be written: {exception.Message} The same command tries again.");
         }
         Summary.Write(console, project, new(folder.ModelPath, files, clock.Seconds, Baseline.Of(mlContext, setup, split.Folds[0])));
+        return project;
     }
 
-    private int Serve(CancellationToken cancellation)
+    private int Serve(TrainedProject project, CancellationToken cancellation)
     {
         console.WriteLine();
-        console.WriteLine("Building the project, then serving it until Ctrl+C ...");
-        return new ProjectServer(job.ProjectFolder, job.Name).Run(cancellation);
+        console.WriteLine("Building the project ...");
+        var server = new ProjectServer(job.ProjectFolder, job.Name);
+        server.Build();
+        if (cancellation.IsCancellationRequested)
+            return 0;
+        console.WriteLine("Serving it until Ctrl+C. Meanwhile:");
+        NextSteps.Write(console, project);
+        return server.Serve(cancellation);
     }
 
     private void Forget(SearchFolder kept)

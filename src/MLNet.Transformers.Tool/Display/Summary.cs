@@ -25,10 +25,12 @@ internal static class Summary
         console.WriteLine(TrialText.Text($"It took {TrialText.Time(TimeSpan.FromSeconds(ending.Seconds))} of the {TrialText.Time(project.Job.TrainTime)} given."));
         if (best.Trial.MaxSteps is not null)
             console.WriteLine("The time was short: with a greater --train-time the model learns more.");
-        console.WriteLine(TrialText.Text($"Written to {project.Job.ProjectFolder}: {Path.GetFileName(ending.ModelPath)} ({new FileInfo(ending.ModelPath).Length / 1e6:0.0} MB){string.Concat(ending.Files.Select(file => ", " + file))}."));
+        console.WriteLine(TrialText.Text($"Written to {project.Job.ProjectFolder}: {Path.GetFileName(ending.ModelPath)} ({new FileInfo(ending.ModelPath).Length / 1e6:0.0} MB){Listed(project.Job, ending.Files)}."));
+        if (project.Job.Serve)
+            return;
         console.WriteLine();
         console.WriteLine("Next:");
-        console.WriteLine($"  cd {project.Job.ProjectFolder} && dotnet run");
+        NextSteps.Write(console, project);
     }
 
     private static Table Metrics(IAnsiConsole console, TrainedProject project, Baseline? baseline)
@@ -39,6 +41,14 @@ internal static class Summary
         if (baseline is not null)
             table.AddRow([Markup.Escape(baseline.Description), .. best.Metrics.Select(metric => metric.Name == baseline.Metric.Name ? Number(baseline.Metric.Value) : "")]);
         return table;
+    }
+
+    /// <summary>What the user reads first, by name, and how many other files there are.</summary>
+    private static string Listed(Job job, IReadOnlyList<string> files)
+    {
+        string[] named = [.. files.Where(file => file.StartsWith(job.Name + ".", StringComparison.Ordinal) || file == "Program.cs").Order(StringComparer.Ordinal)];
+        var others = files.Count - named.Length;
+        return string.Join(", ", ["", .. named]) + (others > 0 ? $" and {others} others" : "");
     }
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

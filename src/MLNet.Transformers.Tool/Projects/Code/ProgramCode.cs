@@ -39,7 +39,7 @@ internal sealed class ProgramCode(TrainedProject project, ProjectNames names, IR
 
     private string Row(IReadOnlyDictionary<string, string> row)
     {
-        string[] asked = [.. names.Inputs.Where(input => !IsAnswer(input.Purpose)).Select(input => $"{input.Name} = {Literal(input, row[input.ColumnName])}")];
+        string[] asked = [.. names.Inputs.Where(input => !input.Purpose.IsAnswer()).Select(input => $"{input.Name} = {Literal(input, row[input.ColumnName])}")];
         return asked is [var only] ? $"new() {{ {only} }}" : $"new()\n{{\n{string.Concat(asked.Select(value => $"    {value},\n"))}}}";
     }
 
@@ -54,7 +54,4 @@ internal sealed class ProgramCode(TrainedProject project, ProjectNames names, IR
 
     // What is to go on needs no more than its first words.
     private static string Beginning(string text) => string.Join(' ', text.Split(' ', PromptWords + 1, StringSplitOptions.RemoveEmptyEntries).Take(PromptWords));
-
-    private static bool IsAnswer(ColumnPurpose purpose) =>
-        purpose is ColumnPurpose.Label or ColumnPurpose.Answer or ColumnPurpose.AnswerIndex or ColumnPurpose.Target;
 }
