@@ -62,6 +62,8 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
         return ReferenceEquals(current, disposed) ? null : current;
     }
 
+    private string Name => options.ModelName.Length > 0 ? $"the model '{options.ModelName}'" : "the model";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = Period;
@@ -94,7 +96,7 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
             {
                 failure = new ModelFailure(DateTimeOffset.UtcNow, exception.Message);
                 metrics.ModelFailed(options.ModelName);
-                CannotServe(options.ModelName, current?.Version ?? 0, exception);
+                CannotServe(Name, current?.Version ?? 0, exception);
                 return seen is not null;
             }
         }
@@ -142,7 +144,7 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
         // The second one for a model whose last batch is still at work at the first.
         collections = previous is null ? 0 : 2;
         metrics.ModelServed(options.ModelName, model.Version);
-        Served(options.ModelName, model.Version);
+        Served(Name, model.Version);
     }
 
     /// <summary>Scores one row and a full batch of what the model might be asked, so that no request is the first.</summary>
@@ -157,7 +159,7 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
         catch (Exception exception)
         {
             // A made-up row proves nothing about real ones.
-            NotWarmed(options.ModelName, exception);
+            NotWarmed(Name, exception);
         }
     }
 
@@ -174,12 +176,12 @@ internal sealed partial class ModelKeeper<TInput, TOutput> : BackgroundService
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Version {Version} of the model '{ModelName}' is served")]
+    [LoggerMessage(1, LogLevel.Information, "Version {Version} of {ModelName} is served")]
     private partial void Served(string modelName, long version);
 
-    [LoggerMessage(2, LogLevel.Error, "The latest model '{ModelName}' cannot be served; version {Version} goes on (0: there is none)")]
+    [LoggerMessage(2, LogLevel.Error, "The latest of {ModelName} cannot be served; version {Version} goes on (0: there is none)")]
     private partial void CannotServe(string modelName, long version, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Information, "The model '{ModelName}' was not warmed up: it does not score a made-up row")]
+    [LoggerMessage(3, LogLevel.Information, "There was no warming up of {ModelName}: it does not score a made-up row")]
     private partial void NotWarmed(string modelName, Exception exception);
 }
