@@ -104,7 +104,7 @@ public partial class Clothing
             },
             BatchSize = 128,
             Augmentations = [new RandomCrop(28, 28) { Padding = 1 }],
-            Epochs = 56,
+            Epochs = 46,
             LearningRate = 0.002,
             EmaDecay = 0.998,
             Seed = RetrainSeed,

@@ -108,11 +108,10 @@ public partial class Sections
             VocabularySize = 8000,
             CaseSensitive = false,
             MaxLength = 32,
-            BatchTokens = 4096,
+            BatchTokens = 1024,
             TokenDropout = 0.1,
-            Epochs = 4,
-            MaxSteps = 163,
-            LearningRate = 0.004,
+            Epochs = 3,
+            LearningRate = 0.0017,
             Seed = RetrainSeed,
         };
         return mlContext.Transforms.Conversion.MapValueToKey(outputColumnName: @"Section", inputColumnName: @"Section")

@@ -105,7 +105,7 @@ public partial class TitleTranslation
             TargetColumnName = "German",
             MaxTargetLength = 64,
             OutputColumnName = "Translation",
-            Generation = new GenerationConfig { MaxNewTokens = 32, Beams = 4 },
+            Generation = new GenerationConfig { MaxNewTokens = 32, Beams = 2 },
             Model = new TransformerConfig
             {
                 HiddenSize = 96,
@@ -121,8 +121,7 @@ public partial class TitleTranslation
             MaxLength = 64,
             BatchTokens = 1024,
             TokenDropout = 0,
-            Epochs = 3,
-            MaxSteps = 963,
+            Epochs = 10,
             LearningRate = 0.0035,
             Seed = RetrainSeed,
         };

@@ -48,7 +48,7 @@ internal static class Summary
     {
         string[] named = [.. files.Where(file => file.StartsWith(job.Name + ".", StringComparison.Ordinal) || file == "Program.cs").Order(StringComparer.Ordinal)];
         var others = files.Count - named.Length;
-        return string.Join(", ", ["", .. named]) + (others > 0 ? $" and {others} others" : "");
+        return string.Join(", ", ["", .. named]) + others switch { 0 => "", 1 => " and one other", _ => $" and {others} others" };
     }
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

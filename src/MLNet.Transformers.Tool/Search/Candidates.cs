@@ -8,8 +8,11 @@ internal static class Candidates
     /// <summary>Steps of the golden ratio spread any number of points evenly over the range from 0 to 1.</summary>
     private const double GoldenStep = 0.6180339887498949;
 
+    /// <summary>Draws for each candidate, of which some round to one that was drawn before.</summary>
+    private const int Attempts = 8;
+
     /// <summary>
-    /// So many candidates, decided by the seed; fewer are the first of more. The first is the smallest size at the middle of its rates,
+    /// So many candidates, decided by the seed and no two the same; fewer are the first of more. The first is the smallest size at the middle of its rates,
     /// a safe choice where there is time for no other.
     /// </summary>
     /// <param name="space">What there is to choose from.</param>
@@ -23,7 +26,7 @@ internal static class Candidates
         var random = new Random(seed);
         var (ofRates, ofEpochs) = (random.NextDouble(), random.NextDouble());
         var turn = sizes.Count == 0 ? 1 : sizes.Count;
-        return [.. Enumerable.Range(0, count).Select(index =>
+        return [.. Enumerable.Range(0, Attempts * count).Select(index =>
         {
             ModelSize? size = sizes.Count == 0 ? null : sizes[index % turn];
             var (least, greatest) = space.LearningRates(size);
@@ -32,7 +35,7 @@ internal static class Candidates
             // In every other round of sizes, so that each size is tried with and without.
             var pretrains = canPretrain && (index / turn + index % turn) % 2 == 1;
             return new Candidate(size, Round(least * Math.Pow(greatest / least, place)), Math.Max(1, (int)Math.Round(space.MaxEpochs * share)), pretrains);
-        })];
+        }).Distinct().Take(count)];
     }
 
     private static double Fraction(double value) => value - Math.Floor(value);

@@ -25,6 +25,8 @@ function imageField({ label }, index, changed) {
   const hint = make("span", { textContent: "Choose an image, drop it here, or paste one." });
   const drop = make("label", { htmlFor: id, className: "drop" }, preview, hint);
   let bytes = "";
+  // The pixels of a small image are shown as they are; a photo is smoothed.
+  preview.addEventListener("load", () => preview.classList.toggle("small", preview.naturalWidth < 128));
 
   async function take(blob) {
     const address = await dataUrl(blob);

@@ -66,7 +66,7 @@ internal static class ReadmeExamples
     public static void Serve(WebApplicationBuilder builder)
     {
         #region serving
-        builder.Services.AddPredictionEnginePool<ModelInput, ModelOutput>().FromFile("Sentiment.mlnet", watchForChanges: true);
+        builder.Services.AddPredictionEnginePool<ModelInput, ModelOutput>().FromFile("Sentiment.mlnet", watchForChanges: true, TimeSpan.FromSeconds(1));
         builder.Services.AddBatchedPrediction<ModelInput, ModelOutput>(options => options.MaxBatchRows = 64);
 
         var app = builder.Build();

@@ -39,6 +39,17 @@ public sealed class CandidatesTests
         Candidates.Draw(Space, Space.Sizes, true, true, 4, seed: 4));
 
     [Fact]
+    public void NoTwoAreTheSame()
+    {
+        var narrow = Space with { LearningRates = _ => (1e-3, 4e-3) };
+        foreach (var seed in Enumerable.Range(1, 50))
+        {
+            var drawn = Candidates.Draw(narrow, narrow.Sizes, canPretrain: false, epochsVary: false, 20, seed);
+            Assert.Equal((20, 20), (drawn.Count, drawn.Distinct().Count()));
+        }
+    }
+
+    [Fact]
     public void EachSizeIsTriedWithAndWithoutTheTextsBefore()
     {
         var drawn = Candidates.Draw(Space, Space.Sizes, canPretrain: true, epochsVary: false, 4, seed: 9);
