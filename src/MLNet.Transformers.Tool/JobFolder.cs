@@ -22,10 +22,5 @@ internal sealed class JobFolder(Job job)
     }
 
     /// <summary>Copies a model to where the project has it; it is there whole or not at all.</summary>
-    public void TakeModel(string path)
-    {
-        var unfinished = ModelPath + ".unfinished";
-        File.Copy(path, unfinished, overwrite: true);
-        File.Move(unfinished, ModelPath, overwrite: true);
-    }
+    public void TakeModel(string path) => WholeFile.Write(ModelPath, copy => File.Copy(path, copy, overwrite: true));
 }

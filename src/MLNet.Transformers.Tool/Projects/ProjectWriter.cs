@@ -50,8 +50,6 @@ internal static class ProjectWriter
     private static void Write(string path, ProjectFile file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var whole = $"{path}.tmp";
-        File.WriteAllText(whole, file.Text, new UTF8Encoding(file.HasByteOrderMark));
-        File.Move(whole, path, overwrite: true);
+        WholeFile.Write(path, whole => File.WriteAllText(whole, file.Text, new UTF8Encoding(file.HasByteOrderMark)));
     }
 }

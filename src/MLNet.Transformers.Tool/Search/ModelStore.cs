@@ -7,13 +7,8 @@ namespace MLNet.Transformers.Tool.Search;
 internal sealed class ModelStore(MLContext mlContext, DataViewSchema schema, SearchFolder folder) : IModelStore
 {
     /// <inheritdoc/>
-    public void Keep(int number, ITransformer model)
-    {
-        var path = folder.Model(number);
-        var unfinished = path + ".unfinished";
-        mlContext.Model.Save(model, schema, unfinished);
-        File.Move(unfinished, path, overwrite: true);
-    }
+    public void Keep(int number, ITransformer model) =>
+        WholeFile.Write(folder.Model(number), path => mlContext.Model.Save(model, schema, path));
 
     /// <inheritdoc/>
     public void Clean(int? best) => folder.Clean(best);

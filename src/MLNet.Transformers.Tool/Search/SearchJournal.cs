@@ -62,9 +62,7 @@ internal sealed class SearchJournal : IDisposable
         lock (writing)
         {
             State = state with { Seconds = Clock.Seconds };
-            var unfinished = path + ".unfinished";
-            File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(State, Format));
-            File.Move(unfinished, path, overwrite: true);
+            WholeFile.Write(path, whole => File.WriteAllBytes(whole, JsonSerializer.SerializeToUtf8Bytes(State, Format)));
         }
     }
 
