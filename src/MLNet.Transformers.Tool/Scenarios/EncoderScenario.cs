@@ -69,16 +69,10 @@ internal abstract class EncoderScenario : TextScenario
     protected TOptions Complete<TOptions>(TOptions options, Trial trial, TrainingSetup setup)
         where TOptions : TextFineTuningOptions
     {
-        var complete = options with
+        var complete = Decided(options, trial, setup) with
         {
-            LearningRate = trial.LearningRate,
-            Epochs = trial.Epochs,
-            MaxSteps = trial.MaxSteps,
-            WarmUp = 0.1,
             Schedule = Schedule.Linear,
             WeightDecay = 0.01,
-            Seed = setup.Seed,
-            GpuDeviceId = setup.GpuDeviceId,
         };
         if (trial.Size is { } size)
             return FromScratch(complete, size, setup) with { TokenDropout = TokenDropout };

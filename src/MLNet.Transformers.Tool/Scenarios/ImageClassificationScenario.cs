@@ -44,19 +44,13 @@ internal sealed class ImageClassificationScenario : Scenario
     public override FineTuningOptions Options(Trial trial, TrainingSetup setup)
     {
         var sample = Sample(setup);
-        var options = new ImageClassificationOptions
+        var options = Decided(new ImageClassificationOptions
         {
             LabelColumnName = ImageFolderDataset.LabelColumnName,
             ImageColumnName = ImageFolderDataset.ImageColumnName,
-            LearningRate = trial.LearningRate,
-            Epochs = trial.Epochs,
-            MaxSteps = trial.MaxSteps,
-            WarmUp = 0.1,
             Schedule = Schedule.Cosine,
             WeightDecay = 0.05,
-            Seed = setup.Seed,
-            GpuDeviceId = setup.GpuDeviceId,
-        };
+        }, trial, setup);
         if (trial.Size is not { } size)
             return options with
             {

@@ -46,6 +46,18 @@ internal abstract class Scenario
     /// <summary>The options of the trainer: every hyper-parameter, the seed among them. What the generated code writes out is these.</summary>
     public abstract FineTuningOptions Options(Trial trial, TrainingSetup setup);
 
+    /// <summary>Options with what a trial and the setup decide of every training.</summary>
+    protected static TOptions Decided<TOptions>(TOptions options, Trial trial, TrainingSetup setup)
+        where TOptions : FineTuningOptions => options with
+        {
+            LearningRate = trial.LearningRate,
+            Epochs = trial.Epochs,
+            MaxSteps = trial.MaxSteps,
+            WarmUp = 0.1,
+            Seed = setup.Seed,
+            GpuDeviceId = setup.GpuDeviceId,
+        };
+
     /// <summary>The options of learning from the texts before; null where the trial has none of it.</summary>
     public virtual MaskedLanguageModelOptions? Pretraining(Trial trial, TrainingSetup setup) => null;
 

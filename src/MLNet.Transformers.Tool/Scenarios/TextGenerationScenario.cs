@@ -49,23 +49,17 @@ internal sealed class TextGenerationScenario : TextScenario
     /// <inheritdoc/>
     public override FineTuningOptions Options(Trial trial, TrainingSetup setup)
     {
-        var options = new LanguageModelOptions
+        var options = Decided(new LanguageModelOptions
         {
             TextColumnName = Column(setup, ColumnPurpose.Text),
             OutputColumnName = AnswerColumn(setup, "Continuation"),
             ScoreColumnName = AnswerColumn(setup, "Score"),
             Generation = new GenerationConfig { Samples = true, Temperature = 0.8, TopP = 0.95, MaxNewTokens = 60, Seed = setup.Seed },
-            LearningRate = trial.LearningRate,
-            Epochs = trial.Epochs,
-            MaxSteps = trial.MaxSteps,
-            WarmUp = 0.1,
             Schedule = Schedule.Cosine,
             Beta2 = 0.99,
-            Seed = setup.Seed,
-            GpuDeviceId = setup.GpuDeviceId,
             TokenDropout = 0,
             LabelSmoothing = 0,
-        };
+        }, trial, setup);
         var amount = Amount(setup);
         if (trial.Size is { } size)
             return options with

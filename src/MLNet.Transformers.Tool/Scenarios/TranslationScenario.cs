@@ -58,23 +58,17 @@ internal sealed class TranslationScenario : TextScenario
     {
         var amount = Amount(setup);
         var length = amount.Length(LongestInput);
-        var options = new SequenceToSequenceOptions
+        var options = Decided(new SequenceToSequenceOptions
         {
             SourceColumnName = Column(setup, ColumnPurpose.Source),
             TargetColumnName = Column(setup, ColumnPurpose.Target),
             OutputColumnName = AnswerColumn(setup, "Translation"),
             ScoreColumnName = AnswerColumn(setup, "Score"),
             Generation = new GenerationConfig { Beams = 2, MaxNewTokens = TextAmount.Of(setup, ColumnPurpose.Target).Length(LongestInput) },
-            LearningRate = trial.LearningRate,
-            Epochs = trial.Epochs,
-            MaxSteps = trial.MaxSteps,
-            WarmUp = 0.1,
             Schedule = Schedule.Linear,
             WeightDecay = 0.01,
-            Seed = setup.Seed,
-            GpuDeviceId = setup.GpuDeviceId,
             TokenDropout = 0,
-        };
+        }, trial, setup);
         if (trial.Size is { } size)
             return options with
             {
