@@ -41,12 +41,7 @@ public static class ServingEndpointRouteBuilderExtensions
             .Accepts<TInput>("application/json")
             .Produces<TOutput>()
             .Produces<TOutput[]>(StatusCodes.Status207MultiStatus)
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesRowProblems();
     }
 
     /// <summary>
@@ -70,12 +65,7 @@ public static class ServingEndpointRouteBuilderExtensions
         return endpoints.MapPost(pattern, (Delegate)((HttpContext context) => endpoint.AnswerAsync(context, inspect)))
             .WithSummary("Tells for one row what is found in the model.")
             .Accepts<TInput>("application/json")
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesRowProblems();
     }
 
     /// <summary>
@@ -110,4 +100,13 @@ public static class ServingEndpointRouteBuilderExtensions
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(collector.Dispose);
         return endpoints.MapGet(pattern, () => Results.Text(collector.Scrape(), PrometheusText.ContentType)).ExcludeFromDescription();
     }
+
+    /// <summary>The problems of whatever reads rows of requests and answers them by the model.</summary>
+    private static RouteHandlerBuilder ProducesRowProblems(this RouteHandlerBuilder endpoint) => endpoint
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }
